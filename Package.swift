@@ -1,0 +1,77 @@
+// swift-tools-version: 6.2
+import Foundation
+import PackageDescription
+
+// What every target shares. Warnings are errors in our own builds; SwiftPM drops that for a dependency.
+let shared: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .treatAllWarnings(as: .error),
+]
+
+// The native instruction set, and -O in debug builds, for the targets whose inner loops decide the running
+// time. SwiftPM refuses unsafe flags in a versioned dependency, so they are left out of one: such a package
+// lies in `…/checkouts/NAME`, two levels below its client's `workspace-state.json`.
+let root = URL(fileURLWithPath: Context.packageDirectory)
+let isDependency =
+  Context.packageDirectory.contains("/checkouts/")
+  && FileManager.default.fileExists(
+    atPath: root.deletingLastPathComponent().deletingLastPathComponent()
+      .appendingPathComponent("workspace-state.json").path)
+let numeric: [SwiftSetting] =
+  isDependency
+  ? shared
+  : shared + [
+    .unsafeFlags(["-Xcc", "-march=\(Context.environment["ATTN_MARCH"] ?? "native")"]),
+    .unsafeFlags(["-O"], .when(configuration: .debug)),
+  ]
+
+let package = Package(
+  name: "AttnAudit",
+  products: [
+    .library(name: "ExactArith", targets: ["ExactArith"]),
+    .library(name: "AttnReference", targets: ["AttnReference"]),
+    .library(name: "AttnFast", targets: ["AttnFast"]),
+    .library(name: "AttnAudit", targets: ["AttnAudit"]),
+    .executable(name: "attn-audit", targets: ["attn-audit"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", .upToNextMinor(from: "1.8.2"))
+  ],
+  targets: [
+    // The trust boundary: GMP, and what the compiler says of the machine.
+    .systemLibrary(name: "CGMP", pkgConfig: "gmp", providers: [.apt(["libgmp-dev"])]),
+    .target(name: "CMachine"),
+
+    // The judge's side.
+    .target(name: "ExactArith", dependencies: ["CGMP"], swiftSettings: numeric),
+    .target(name: "AttnSpec", swiftSettings: shared),
+    .target(
+      name: "AttnReference", dependencies: ["ExactArith", "AttnSpec", "CMachine"],
+      swiftSettings: numeric),
+
+    // The subjects.
+    .target(name: "AttnFast", dependencies: ["AttnSpec", "CMachine"], swiftSettings: numeric),
+
+    // The court.
+    .target(
+      name: "AttnAudit", dependencies: ["AttnReference", "AttnFast", "AttnSpec", "ExactArith"],
+      resources: [.copy("Resources")], swiftSettings: numeric),
+    .executableTarget(
+      name: "attn-audit",
+      dependencies: [
+        "AttnAudit", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: shared),
+
+    .testTarget(
+      name: "Properties",
+      dependencies: ["ExactArith", "AttnReference", "AttnFast", "AttnSpec", "AttnAudit"],
+      resources: [.copy("Vectors")], swiftSettings: numeric),
+    .testTarget(
+      name: "Bounds",
+      dependencies: ["ExactArith", "AttnReference", "AttnFast", "AttnSpec", "AttnAudit"],
+      swiftSettings: numeric),
+  ]
+)

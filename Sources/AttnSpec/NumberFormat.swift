@@ -1,0 +1,7 @@
+/// A binary floating-point format. Every finite value of each is exactly a binary64 number.
+public enum NumberFormat: String, Hashable, Sendable, CaseIterable {
+  case float64
+  case float32
+  case float16
+  case bfloat16
+}

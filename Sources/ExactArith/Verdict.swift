@@ -1,0 +1,2 @@
+public enum Verdict: String, Sendable { case certified, refuted, undecided }
+public struct Interval: Sendable {}
