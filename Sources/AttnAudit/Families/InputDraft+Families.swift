@@ -35,13 +35,13 @@ extension InputDraft {
     setGaussianValues()
   }
 
-  /// Scores 32·(6250 + π(key)), or their negatives in odd rows: far apart for their size, so that the bound
-  /// stays small, and all beyond every stand-in down to -2·10⁵.
+  /// Scores c·(6250 + π(key)) with c from 24 to 48, or their negatives in odd rows: far apart for their size, so
+  /// that the bound stays small, and all beyond every stand-in down to -1.5·10⁵.
   mutating func fillLargeScores() {
     let base = 6250.0
     let order = generator.permutation(max(shape.keys, 1))
     setLevelledScores(
-      unit: 64, level: { key, _ in base + Double(order[key]) },
+      unit: 48, level: { key, _ in base + Double(order[key]) },
       largestLevel: base + Double(shape.keys), multiple: { $0 % 2 == 0 ? 1 : -1 })
     setGaussianValues()
   }
