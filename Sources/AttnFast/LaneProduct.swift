@@ -6,7 +6,8 @@
 /// loaded once for all of them.
 ///
 /// Each product passes at most `count` roundings: its own, and count - 1 additions (the first sum is with 0).
-/// Where `skippingZeros`, a lane that holds 0 takes no part, so that 0·∞ and 0·NaN do not arise: for masked keys.
+/// Where `skippingZeros`, a lane that holds 0 takes no part, so that 0·∞ and 0·NaN do not arise: for the weights
+/// of masked keys. Lanes are not negative then, or NaN.
 @inline(__always)
 func laneProduct<Scalar: KernelScalar, let rows: Int>(
   _ scalars: UnsafePointer<Scalar>, rowStride: Int, step: Int, lanes: UnsafePointer<Scalar.Lanes>,
@@ -14,12 +15,13 @@ func laneProduct<Scalar: KernelScalar, let rows: Int>(
 ) -> InlineArray<rows, Scalar.Lanes> {
   var sums = InlineArray<rows, Scalar.Lanes>(repeating: .zero)
   if skippingZeros {
+    let leastWeight = Scalar.Lanes(repeating: .leastNonzeroMagnitude)
     for k in 0..<count {
       let vector = lanes[k]
-      let takesPart = vector .!= .zero
       for row in 0..<rows {
         let scalar = Scalar.Lanes(repeating: scalars[row &* rowStride &+ k &* step])
-        sums[row].replace(with: multiplyAdd(vector, scalar, sums[row]), where: takesPart)
+        sums[row] = Scalar.select(
+          sums[row], where: vector, isBelow: leastWeight, else: multiplyAdd(vector, scalar, sums[row]))
       }
     }
   } else {

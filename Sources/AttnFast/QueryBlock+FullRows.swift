@@ -11,16 +11,16 @@ extension QueryBlock {
     var maximum = Lanes(repeating: -.infinity)
     forEachTile(of: Self.segment) { keys in
       let candidate = score(keys, into: scores + (keys.lowerBound - anyKeys.lowerBound))
-      maximum.replace(with: candidate, where: candidate .> maximum)
+      maximum = Scalar.maximum(maximum, candidate)
     }
     return maximum
   }
 
-  /// The second pass: weights exp(s - maximum) in the scores' place, and their sum. The shift of a fully masked
-  /// row is 0, so that -∞ - (-∞) does not arise.
+  /// The second pass: weights exp(s - maximum) in the scores' place, and their sum. A fully
+  /// masked row yields zeros.
   @inline(__always)
   func exponentiateAll(_ scores: UnsafeMutablePointer<Lanes>, maximum: Lanes) -> Lanes {
-    let shift = maximum.replacing(with: 0, where: maximum .== -.infinity)
+    let shift = Scalar.shift(forMaximum: maximum)
     var sum = Lanes.zero
     forEachTile(of: Self.segment) { keys in
       sum += exponentiate(
@@ -35,7 +35,8 @@ extension QueryBlock {
     weights: UnsafeMutablePointer<Lanes>, sum: Lanes, to output: UnsafeMutablePointer<Lanes>
   ) {
     // A fully masked row has nothing but zeros to divide.
-    let divisor = sum.replacing(with: 1, where: sum .== 0)
+    let divisor = Scalar.select(
+      Lanes(repeating: 1), where: sum, isBelow: Lanes(repeating: .leastNonzeroMagnitude), else: sum)
     forEachTile(of: Self.segment) { keys in
       let weights = weights + (keys.lowerBound - anyKeys.lowerBound)
       for key in 0..<keys.count { weights[key] /= divisor }

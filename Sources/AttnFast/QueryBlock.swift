@@ -87,13 +87,14 @@ struct QueryBlock<Scalar: KernelScalar>: ~Copyable {
     ) { key, product in scores[key] = product * scale }
     if isMasked(tile) { mask(tile, scores) }
     var maximum = Lanes(repeating: -.infinity)
-    for key in 0..<tile.count { maximum.replace(with: scores[key], where: scores[key] .> maximum) }
+    for key in 0..<tile.count { maximum = Scalar.maximum(maximum, scores[key]) }
     return maximum
   }
 
   /// Positions count from the start of the tile, so that every format holds them exactly.
   @inline(__always)
   private func mask(_ tile: Range<Int>, _ scores: UnsafeMutablePointer<Lanes>) {
+    let masked = Lanes(repeating: -.infinity)
     var first = Lanes.zero
     var end = Lanes.zero
     for lane in 0..<Lanes.scalarCount {
@@ -103,7 +104,8 @@ struct QueryBlock<Scalar: KernelScalar>: ~Copyable {
     }
     for key in 0..<tile.count {
       let position = Lanes(repeating: Scalar(key))
-      scores[key].replace(with: -.infinity, where: (position .< first) .| (position .>= end))
+      let beforeEnd = Scalar.select(scores[key], where: position, isBelow: end, else: masked)
+      scores[key] = Scalar.select(masked, where: position, isBelow: first, else: beforeEnd)
     }
   }
 
@@ -137,11 +139,12 @@ struct QueryBlock<Scalar: KernelScalar>: ~Copyable {
   ) {
     let value = values + key * valueDimension
     if isMasked(key..<(key + 1)) {
-      let takesPart = weight .!= .zero
+      let leastWeight = Lanes(repeating: .leastNonzeroMagnitude)
       for column in 0..<valueDimension {
-        output[column] *= factor
-        output[column].replace(
-          with: multiplyAdd(weight, Lanes(repeating: value[column]), output[column]), where: takesPart)
+        let rescaled = output[column] * factor
+        output[column] = Scalar.select(
+          rescaled, where: weight, isBelow: leastWeight,
+          else: multiplyAdd(weight, Lanes(repeating: value[column]), rescaled))
       }
     } else {
       for column in 0..<valueDimension {
