@@ -107,6 +107,12 @@ struct RecordedTensors {
       let expected = "the batches of \"\(qName)\" and a number of heads that divides its \(heads)"
       throw kFile.error(.wrongShape(tensor: kName, shape: k.shape, expected: expected))
     }
+    // Empty tensors of absurd shapes carry no data that would betray them.
+    let sizes = q.shape + [keyHeads, k.shape[rank - 2], v.shape[rank - 1]]
+    guard sizes.allSatisfy({ $0 <= 1 << 31 }),
+      [batches, heads, q.shape[rank - 2], v.shape[rank - 1]].reduce(1.0, { $0 * Double(max($1, 1)) })
+        <= 0x1p31
+    else { throw qFile.error(.sizeOverflow(tensor: qName)) }
     return AttentionShape(
       batches: batches, heads: heads, keyHeads: keyHeads, queries: q.shape[rank - 2],
       keys: k.shape[rank - 2], dimension: dimension, valueDimension: v.shape[rank - 1])

@@ -47,6 +47,12 @@ public struct AuditOptions: Sendable {
         "--rows \(rows.lowerBound):\(rows.upperBound) lies behind every input's last query; choose lower rows."
       )
     }
+    if let subject = subjects.first, !named.isEmpty,
+      !subjects.contains(where: { subject in named.contains { $0.accepts(subject.input) } })
+    {
+      throw OptionError(
+        "none of the kernels takes \(subject.input.format.rawValue) input; choose a kernel of that format.")
+    }
     return AuditRequest(
       subjects: subjects, kernels: named.isEmpty && !isRecorded ? CatalogueKernel.catalogue : named,
       contract: contract, stage: stage, rows: rows, sample: sample, seed: seed,

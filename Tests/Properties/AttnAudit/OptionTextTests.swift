@@ -87,6 +87,12 @@ import Testing
     #expect(status { $0.stage = "fast" } == .wrongUsage)
     #expect(status { $0.kernels = ["flashattention:float16"] } == .wrongUsage)
     #expect(status { $0.kernels = ["flashattention:float64"] } == nil)
+    #expect(
+      status {
+        $0.kernels = ["FlashAttention:float32"]
+        $0.families = ["ties"]
+        $0.problem.format = "float64"
+      } == .wrongUsage)
     #expect(status { $0.fullyMasked = "one" } == .wrongUsage)
     #expect(
       status {

@@ -77,6 +77,19 @@ import Testing
     #expect(throws: TensorFileError.self) { try Self.subject(tensors) }
   }
 
+  /// Tensors without a single element may claim any shape, but not make an audit run for ever.
+  @Test func emptyTensorsOfAbsurdShapesAreRefused() {
+    for heads in [1 << 59, 1 << 31] {
+      var tensors: [String: Tensor] = [:]
+      for name in ["q", "k", "v", "o"] {
+        tensors[name] = Tensor(format: .float32, shape: [heads, 0, 2], values: [])
+      }
+      #expect(throws: TensorFileError(file: "f", problem: .sizeOverflow(tensor: "q"))) {
+        try Self.subject(tensors)
+      }
+    }
+  }
+
   @Test func whatIsNotFiniteIsBadInTheInputAndKeptInTheOutput() throws {
     for name in ["q", "k", "v"] {
       var tensors = Self.tensors

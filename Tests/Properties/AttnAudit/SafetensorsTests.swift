@@ -56,6 +56,22 @@ import Testing
     }
   }
 
+  @Test func theBytesAreThoseOfTheFormat() throws {
+    let data = try SafetensorsFile.encode(
+      [
+        "b": Tensor(format: .bfloat16, shape: [1], values: [1]),
+        "a": Tensor(format: .float32, shape: [1, 1], values: [-2]),
+      ], metadata: ["y": "2", "x": "1"])
+    let header =
+      #"{"__metadata__":{"x":"1","y":"2"},"#
+      + #""a":{"dtype":"F32","shape":[1,1],"data_offsets":[0,4]},"#
+      + #""b":{"dtype":"BF16","shape":[1],"data_offsets":[4,6]}}"#
+    let padded = header + String(repeating: " ", count: (8 - header.utf8.count % 8) % 8)
+    let length = UInt8(padded.utf8.count)
+    let body: [UInt8] = [0, 0, 0, 0xC0, 0x80, 0x3F]
+    #expect([UInt8](data) == [length, 0, 0, 0, 0, 0, 0, 0] + Array(padded.utf8) + body)
+  }
+
   @Test func aFileOnDiskIsWrittenInPlaceAndReadBack() throws {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
