@@ -1,2 +1,9 @@
-public enum Verdict: String, Sendable { case certified, refuted, undecided }
-public struct Interval: Sendable {}
+/// What a comparison of enclosures, or an audit, has established.
+public enum Verdict: String, Hashable, Sendable {
+  /// Proved to hold.
+  case certified
+  /// Proved not to hold.
+  case refuted
+  /// The enclosures are too wide to tell.
+  case undecided
+}
