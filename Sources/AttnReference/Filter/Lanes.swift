@@ -19,7 +19,7 @@ extension SIMD8<Double> {
   @inline(__always)
   var absolute: Lanes {
     unsafeBitCast(
-      unsafeBitCast(self, to: SIMD8<UInt64>.self) & SIMD8(repeating: 0x7fff_ffff_ffff_ffff),
+      unsafeBitCast(self, to: SIMD8<UInt64>.self) & SIMD8<UInt64>(repeating: 0x7fff_ffff_ffff_ffff),
       to: Lanes.self)
   }
 
@@ -43,7 +43,7 @@ extension SIMD8<Double> {
 }
 
 /// A zero-filled array of binary64 numbers, a whole number of `Lanes` long, aligned to them.
-struct LaneBuffer: ~Copyable, @unchecked Sendable {
+final class LaneBuffer: @unchecked Sendable {
   let base: UnsafeMutablePointer<Double>
   /// Rounded up to whole lanes.
   let count: Int
@@ -60,7 +60,7 @@ struct LaneBuffer: ~Copyable, @unchecked Sendable {
   @inline(__always)
   subscript(index: Int) -> Double {
     get { base[index] }
-    nonmutating set { base[index] = newValue }
+    set { base[index] = newValue }
   }
 }
 

@@ -27,7 +27,7 @@ final class RowFilter {
   let exponents: LaneBuffer
   let weights: LaneBuffer
   /// p̂ⱼ(e^zⱼ - 1) for the filter's own error (slot 0) and for up to seven models.
-  let excess: [LaneBox]
+  let excess: [LaneBuffer]
   /// Σp̂v, Σp̂|v|, ô, its radius; max|v| and Σ|v| over the row's keys; one deviation sum for each slot.
   let numerators: LaneBuffer
   let magnitudes: LaneBuffer
@@ -35,7 +35,7 @@ final class RowFilter {
   let radii: LaneBuffer
   let greatestValues: LaneBuffer
   let valueSums: LaneBuffer
-  let deviations: [LaneBox]
+  let deviations: [LaneBuffer]
   private var statisticsKeys: Range<Int>?
 
   static let slots = 8
@@ -45,14 +45,14 @@ final class RowFilter {
     products = LaneBuffer(count: head.paddedKeys)
     exponents = LaneBuffer(count: head.paddedKeys)
     weights = LaneBuffer(count: head.paddedKeys)
-    excess = (0..<Self.slots).map { _ in LaneBox(count: head.paddedKeys) }
+    excess = (0..<Self.slots).map { _ in LaneBuffer(count: head.paddedKeys) }
     numerators = LaneBuffer(count: head.paddedColumns)
     magnitudes = LaneBuffer(count: head.paddedColumns)
     outputs = LaneBuffer(count: head.paddedColumns)
     radii = LaneBuffer(count: head.paddedColumns)
     greatestValues = LaneBuffer(count: head.paddedColumns)
     valueSums = LaneBuffer(count: head.paddedColumns)
-    deviations = (0..<Self.slots).map { _ in LaneBox(count: head.paddedColumns) }
+    deviations = (0..<Self.slots).map { _ in LaneBuffer(count: head.paddedColumns) }
   }
 
   /// The lanes that hold the row's keys.
@@ -135,7 +135,7 @@ final class RowFilter {
     var sum = Lanes()
     var errorSum = Lanes()
     var worst = Lanes()
-    let own = excess[0].buffer.base
+    let own = excess[0].base
     for j in laneRange {
       let t = exponents.base.lanes(j) - reference
       let p = FilterExponential.exponential(t)
@@ -234,8 +234,8 @@ final class RowFilter {
 
   private func accumulateDeviations(slots first: Int) {
     let columns = head.paddedColumns
-    let (w0, w1) = (excess[first].buffer.base, excess[first + 1].buffer.base)
-    let (w2, w3) = (excess[first + 2].buffer.base, excess[first + 3].buffer.base)
+    let (w0, w1) = (excess[first].base, excess[first + 1].base)
+    let (w2, w3) = (excess[first + 2].base, excess[first + 3].base)
     for c in stride(from: 0, to: columns, by: 8) {
       var (g0, g1, g2, g3) = (Lanes(), Lanes(), Lanes(), Lanes())
       let output = outputs.base.lanes(c)
@@ -246,10 +246,10 @@ final class RowFilter {
         g2 = multiplyAdd(Lanes(repeating: w2[j]), deviation, g2)
         g3 = multiplyAdd(Lanes(repeating: w3[j]), deviation, g3)
       }
-      deviations[first].buffer.base.set(lanes: g0, c)
-      deviations[first + 1].buffer.base.set(lanes: g1, c)
-      deviations[first + 2].buffer.base.set(lanes: g2, c)
-      deviations[first + 3].buffer.base.set(lanes: g3, c)
+      deviations[first].base.set(lanes: g0, c)
+      deviations[first + 1].base.set(lanes: g1, c)
+      deviations[first + 2].base.set(lanes: g2, c)
+      deviations[first + 3].base.set(lanes: g3, c)
     }
   }
 
@@ -267,15 +267,9 @@ final class RowFilter {
       let rounding =
         (magnitudes.base.lanes(c) + output * rowSum) * sumError + output * (rowSum * 0x1p-52)
         + (greatestValues.base.lanes(c) + output) * tiny + Lanes(repeating: n * 0x1p-1073)
-      let spread = deviations[0].buffer.base.lanes(c) + rounding * 0x1p-10
+      let spread = deviations[0].base.lanes(c) + rounding * 0x1p-10
       let radius = (spread + rounding) * ((1 + 0x1p-8) / rowSum) + 0x1p-1073
       radii.base.set(lanes: radius, c)
     }
   }
-}
-
-/// A `LaneBuffer` that can stand in an array.
-final class LaneBox: Sendable {
-  let buffer: LaneBuffer
-  init(count: Int) { buffer = LaneBuffer(count: count) }
 }

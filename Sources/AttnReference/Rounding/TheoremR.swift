@@ -4,7 +4,7 @@ internal import ExactArith
 ///
 /// The formulas stand here once, for any number that can add, multiply and divide: the filter evaluates them in
 /// binary64 from below and from above, the exact stage in intervals. Every quantity is nonnegative, and each
-/// result increases with every argument except `denominator`, in which it decreases.
+/// bound increases with every argument but Δ.
 /// Statement and proof: Documentation/Theory.md, Theorem R.
 protocol BoundNumber {
   static func + (a: Self, b: Self) -> Self
@@ -24,6 +24,8 @@ struct RowSums<Number: BoundNumber> {
   var rowSum: Number
   /// W = Σpⱼ(e^zⱼ - 1): how much the weights may grow.
   var excess: Number
+  /// S = Σpⱼ(1 - e^-zⱼ): how much they may shrink.
+  var loss: Number
   /// F = e^(χ + R(ε_x + λ_x)): the largest factor of an underflow.
   var amplification: Number
 }
@@ -44,16 +46,22 @@ extension RoundingConstants where Number: BoundNumber {
   /// Ω: what underflow may add to any one weight.
   func weightUnderflow(_ row: RowSums<Number>) -> Number { exponentialUnderflow * row.amplification }
 
-  /// Δ: the least that the computed row sum can be, given Σpⱼe^-zⱼ; no bound exists unless it is positive.
-  func leastRowSum(shrunken: Number, _ row: RowSums<Number>) -> Number {
-    (Number.one - denominator) * (shrunken - keys * weightUnderflow(row))
+  /// Δ: the least that the computed row sum can be; no bound exists unless it is positive. The one quantity
+  /// here that decreases with every argument but the row sum.
+  func leastRowSum(_ row: RowSums<Number>) -> Number {
+    (Number.one - denominator) * (row.rowSum - row.loss - keys * weightUnderflow(row))
       - denominatorUnderflow * row.amplification
   }
 
-  /// The greatest that the computed row sum can be.
-  func greatestRowSum(_ row: RowSums<Number>) -> Number {
-    (Number.one + denominator) * (row.rowSum + row.excess + keys * weightUnderflow(row))
-      + denominatorUnderflow * row.amplification
+  /// By how much the computed row sum may exceed the exact one, relatively, and by how much fall short of it.
+  func rowSumDeviation(_ row: RowSums<Number>) -> (above: Number, below: Number) {
+    let underflow = keys * weightUnderflow(row)
+    let rounding = denominatorUnderflow * row.amplification
+    let above =
+      denominator + ((Number.one + denominator) * (row.excess + underflow) + rounding) / row.rowSum
+    let below =
+      denominator + ((Number.one - denominator) * (row.loss + underflow) + rounding) / row.rowSum
+    return (above, below)
   }
 
   /// |ô - o| for one column, given a positive Δ.
@@ -73,9 +81,19 @@ extension RoundingConstants where Number: BoundNumber {
       + finalUnderflowPerValue * column.values
   }
 
-  /// |D̂ - D| for revealed row sums (no rescaling), in the units of the revealed shift.
+  /// |D̂ - D| for revealed row sums, in the units of the revealed shift (R = 0, F = 1).
   func rowSumBound(_ row: RowSums<Number>) -> Number {
     let excess = row.excess + keys * weightUnderflow(row)
     return excess + denominator * (row.rowSum + excess) + denominatorUnderflow * row.amplification
+  }
+
+  /// |L̂ - L| for the log-sum-exp L = shift + ln D, where the sum is off by at most e^±`deviation`.
+  ///
+  /// - Parameters:
+  ///   - logarithm: |ln D|, D relative to the reference key.
+  ///   - shift: χ + δ_β, how far the kernel's shift may lie from the reference key's score.
+  func logSumExpBound(deviation: Number, logarithm: Number, shift: Number, magnitude: Number) -> Number {
+    let error = deviation + exponential * (logarithm + shift + deviation) + accumulatorUnderflow
+    return error + accumulator * (magnitude + error) + accumulatorUnderflow
   }
 }
