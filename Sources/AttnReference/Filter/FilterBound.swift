@@ -61,13 +61,8 @@ struct FilterBound {
     let unreferred = filter.sumExcess(
       into: nil, perProduct: perProduct, constant: constant, path: path, shift: nearest.shift)
 
-    let relative =
-      Double(filter.head.dimension + 12) * 0x1p-52
-      + nearest.shift * 8 * filter.weightError / nearest.exponentials
-    slack =
-      8 * (filter.weightError + (2 + max(referred.worst, unreferred.worst)) * relative + 0x1p-42)
-      + Double(filter.keys.count + 16) * 0x1p-52
-    guard slack < 0x1p-9 else { return nil }  // false for NaN as well
+    slack = Self.slack(filter, nearest, worst: max(referred.worst, unreferred.worst))
+    guard slack < Self.greatestSlack else { return nil }  // false for NaN as well
 
     self.constants = constants
     self.slot = slot
@@ -86,6 +81,17 @@ struct FilterBound {
     least = max(0, low)...max(0, low, high)
   }
 
+  /// The relative error of a sum of excesses pⱼ(e^zⱼ - 1), z at most `worst`.
+  static func slack(_ filter: RowFilter, _ constants: RoundingConstants<Double>, worst: Double) -> Double {
+    let relative =
+      Double(filter.head.dimension + 12) * 0x1p-52
+      + constants.shift * 8 * filter.weightError / constants.exponentials
+    return 8 * (filter.weightError + (2 + worst) * relative + 0x1p-42)
+      + Double(filter.keys.count + 16) * 0x1p-52
+  }
+
+  static let greatestSlack = 0x1p-9
+
   /// Theorem R's bound of the log-sum-exp L, enclosed, given enclosures of |ln D| and |L|.
   func logSumExp(logarithm: ClosedRange<Double>, magnitude: ClosedRange<Double>) -> ClosedRange<Double> {
     let above = constants.upper.rowSumDeviation(plain.widened(by: 3 * slack, rowSum: 0))
@@ -102,7 +108,7 @@ struct FilterBound {
     let lower = constants.lower.logSumExpBound(
       deviation: deviation(below).lowerBound, logarithm: logarithm.lowerBound,
       shift: shiftError * (1 - slack), magnitude: magnitude.lowerBound)
-    return lower / Self.widening...upper * Self.widening
+    return enclosing(lower / Self.widening, upper * Self.widening)
   }
 
   /// Theorem R's bound of one output entry, enclosed.
@@ -131,7 +137,7 @@ struct FilterBound {
         values: values * (1 - slack)),
       leastRowSum: least.upperBound)
     guard least.lowerBound > 0, upper.isFinite else { return max(0, lower)...(.infinity) }
-    return lower / Self.widening...upper * Self.widening
+    return enclosing(lower / Self.widening, upper * Self.widening)
   }
 }
 
@@ -149,10 +155,12 @@ func scalarExponential(_ x: Double) -> Double {
   FilterExponential.exponential(Lanes(repeating: x))[0]
 }
 
-/// Bounds of ln(1 + x) for a finite x ≥ 0.
+/// Bounds of ln(1 + x) for x ≥ 0; infinite for an infinite x.
 func logarithmBounds(onePlus x: Double) -> ClosedRange<Double> {
   // x - x²/2 ≤ ln(1 + x) ≤ x.
   if x < 0x1p-20 { return x * (1 - x)...x }
-  let enclosure = Interval(Dyadic(exactly: x) + 1).log(bits: 64)!
+  guard x.isFinite, let enclosure = try? Interval.log(of: Dyadic(exactly: x) + 1, bits: 64) else {
+    return .infinity ... .infinity
+  }
   return enclosure.lower.double(rounding: .down)...enclosure.upper.double(rounding: .up)
 }

@@ -40,6 +40,7 @@ struct ExactScale: Sendable {
   /// An enclosure of σ, of relative width at most 2^(2 - bits).
   func enclosure(bits: Int) -> Interval {
     if let rational { return Interval(rational, bits: bits) }
-    return Interval(square!, bits: bits + 4).squareRoot(bits: bits)!
+    // The square is positive, so there is a root.
+    return try! Interval.squareRoot(of: square!, bits: bits)
   }
 }
