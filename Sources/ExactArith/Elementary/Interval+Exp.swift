@@ -1,7 +1,7 @@
 /// Enclosures of the exponential function.
 ///
-/// Claim: the result contains e^x, and its width is at most 2^(1−bits) of its lower end. Special values:
-/// e⁰ is exactly 1; for x < −2⁴⁰ the result is [0, 2^(−2⁴⁰)], without a claim on its width; for x > 2⁴⁰ an
+/// Claim: the result contains e^x, its width is at most 2^(1−bits) of its lower end, and it is on the right side
+/// of 1 (at most 1 for x < 0, at least 1 for x > 0). Special values: e⁰ is exactly 1; for x < −2⁴⁰ the result is [0, 2^(−2⁴⁰)], without a claim on its width; for x > 2⁴⁰ an
 /// error is thrown. Precondition: 2 ≤ bits ≤ 2³⁰. Complexity: O(√bits) multiplications of that many bits;
 /// under 2 µs up to 256 bits. Proof: Documentation/Theory.md, "Elementary functions".
 extension Interval {
@@ -60,7 +60,8 @@ extension Interval {
       _ = Limbs.add(result, words, word: error)
       Limbs.addPowerOfTwo(result, words, dropped)
       let upper = Dyadic(words: result, count: words, droppingBits: dropped, unit: unit)
-      return Interval(ordered: lower, upper)
+      // e^x < 1 for x < 0; the other side holds anyway, since Y·u ≥ 1.
+      return Interval(ordered: lower, isNegative ? Swift.min(upper, Dyadic.one) : upper)
     }
   }
 }

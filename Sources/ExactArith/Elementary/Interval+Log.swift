@@ -100,7 +100,8 @@ extension Interval {
 
   /// A number near log f; how near decides the speed alone.
   private static func approximateLog(_ f: Dyadic, precision: Int) -> Dyadic {
-    if precision > 700, let rough = try? log(of: f.rounded(toBits: precision, .nearest), bits: precision / 4) {
+    if precision > 700, let rough = try? log(of: f.rounded(toBits: precision, .nearest), bits: precision / 4)
+    {
       return rough.lower
     }
     // 2·artanh(z) in binary64, the same on every machine; |z| < 0.18.

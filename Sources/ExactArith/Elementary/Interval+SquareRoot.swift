@@ -14,6 +14,11 @@ extension Interval {
   /// √x for a rational number; see the extension.
   public static func squareRoot(of x: Rational, bits: Int) throws(ElementaryFunctionError) -> Interval {
     guard x.signum() >= 0 else { throw .squareRootOfNegative }
+    let denominatorExponent = x.denominator.trailingZeroBitCount
+    if x.denominator.bitWidth == denominatorExponent + 1 {
+      // A dyadic number, the only kind of fraction with a dyadic root.
+      return squareRoot(x.numerator, 1, exponent: -denominatorExponent, bits: bits)
+    }
     return squareRoot(x.numerator, x.denominator, exponent: 0, bits: bits)
   }
 

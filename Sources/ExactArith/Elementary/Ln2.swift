@@ -15,7 +15,9 @@ enum Ln2 {
     init(words: Int) {
       let memory = UnsafeMutablePointer<UInt>.allocate(capacity: words)
       memory.update(repeating: 0, count: words)
-      Ln2.compute(bits: 64 * words).storage.withWords { memory.update(from: $0.baseAddress!, count: $0.count) }
+      Ln2.compute(bits: 64 * words).storage.withWords {
+        memory.update(from: $0.baseAddress!, count: $0.count)
+      }
       start = UnsafePointer(memory)
       self.words = words
     }
