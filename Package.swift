@@ -59,7 +59,7 @@ let package = Package(
 
     // The court.
     .target(
-      name: "AttnAudit", dependencies: ["AttnReference", "AttnFast", "AttnSpec", "ExactArith"],
+      name: "AttnAudit", dependencies: ["AttnReference", "AttnFast", "AttnSpec", "ExactArith", "CMachine"],
       resources: [.copy("Resources")], swiftSettings: numeric),
     .executableTarget(
       name: "attn-audit",
