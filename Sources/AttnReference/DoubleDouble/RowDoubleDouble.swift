@@ -128,12 +128,11 @@ final class RowDoubleDouble {
     let tiny = n * (2 * FilterExponential.flushError)
     for c in stride(from: 0, to: filter.head.paddedColumns, by: 8) {
       let output = filter.outputs.base.lanes(c).absolute + filter.radii.base.lanes(c)
-      let magnitude = filter.magnitudes.base.lanes(c) + output * filter.rowSum
       let spread =
         (filter.deviations[0].base.lanes(c) + filter.radii.base.lanes(c) * (filter.rowSum * 0x1p-9))
         * Self.gain
       let rounding =
-        magnitude * squared + output * (filter.rowSum * 0x1p-98)
+        filter.magnitudes.base.lanes(c) * squared + output * (filter.rowSum * (squared + 0x1p-98))
         + (filter.greatestValues.base.lanes(c) + output) * tiny + Lanes(repeating: n * 0x1p-1070)
       radii.base.set(lanes: (spread + rounding) * ((1 + 0x1p-8) / filter.rowSum) + 0x1p-1070, c)
     }

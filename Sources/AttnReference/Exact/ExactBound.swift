@@ -106,8 +106,8 @@ struct ExactBound {
     shiftError = chi + scoreErrors[reference]
   }
 
-  /// The bound of one output entry, rounded down to a dyadic: *the* bound of the contract. `nil` is infinity.
-  func output(_ c: Int) -> Dyadic? {
+  /// The bound of one output entry; `nil` is infinity.
+  func output(_ c: Int) -> Interval? {
     let least = constants.leastRowSum(sums)
     guard least.interval.lower.signum() > 0 else { return nil }
     let (output, magnitude, values) = row.column(c)
@@ -119,11 +119,11 @@ struct ExactBound {
     let column = ColumnSums(
       output: o.magnitude, magnitude: ExactNumber(magnitude), deviation: deviation,
       values: ExactNumber(values))
-    return constants.outputBound(sums, column, leastRowSum: least).interval.lower
+    return constants.outputBound(sums, column, leastRowSum: least).interval
   }
 
-  /// The bound of the log-sum-exp, rounded down to a dyadic; `nil` is infinity.
-  func logSumExp() -> Dyadic? {
+  /// The bound of the log-sum-exp; `nil` is infinity.
+  func logSumExp() -> Interval? {
     let (above, below) = constants.rowSumDeviation(plain)
     let rest = ExactNumber.one - below
     guard rest.interval.lower.signum() > 0 else { return nil }
@@ -132,6 +132,6 @@ struct ExactBound {
     return constants.logSumExpBound(
       deviation: deviation, logarithm: log(ExactNumber(row.rowSum)).magnitude, shift: shiftError,
       magnitude: ExactNumber(row.logSumExp(bits: 192)).magnitude
-    ).interval.lower
+    ).interval
   }
 }

@@ -62,6 +62,13 @@ final class RowExact {
     Interval(lower: dyadic(weights[index]), upper: dyadic(weights[index] + Integer(Self.unit)))
   }
 
+  /// An enclosure of e^(sⱼ - shift), with a small *relative* width however small it is; capped at e^(2^39).
+  func weight(_ index: Int, shift: Dyadic) -> Interval {
+    let gap = (score(index, bits: 320) - Interval(shift)).rounded(toBits: 320)
+    let cap = Dyadic(1 << 39)
+    return try! Interval(lower: min(gap.lower, cap), upper: min(gap.upper, cap)).exp(bits: 256)
+  }
+
   /// An enclosure of D = Σpⱼ.
   var rowSum: Interval {
     Interval(lower: dyadic(weightSum), upper: dyadic(weightSum + Integer(Self.unit * weights.count)))

@@ -136,7 +136,7 @@ struct FilterBound {
         deviation: max(0, deviation * (1 - slack) - upperRow.excess * radius),
         values: values * (1 - slack)),
       leastRowSum: least.upperBound)
-    guard least.lowerBound > 0, upper.isFinite else { return max(0, lower)...(.infinity) }
+    guard least.lowerBound > 0, upper.isFinite else { return (lower.isFinite ? lower : 0)...(.infinity) }
     return enclosing(lower / Self.widening, upper * Self.widening)
   }
 }

@@ -265,7 +265,7 @@ final class RowFilter {
     for c in stride(from: 0, to: head.paddedColumns, by: 8) {
       let output = outputs.base.lanes(c).absolute
       let rounding =
-        (magnitudes.base.lanes(c) + output * rowSum) * sumError + output * (rowSum * 0x1p-52)
+        magnitudes.base.lanes(c) * sumError + output * (rowSum * (sumError + 0x1p-52))
         + (greatestValues.base.lanes(c) + output) * tiny + Lanes(repeating: n * 0x1p-1073)
       let spread = deviations[0].base.lanes(c) + rounding * 0x1p-10
       let radius = (spread + rounding) * ((1 + 0x1p-8) / rowSum) + 0x1p-1073

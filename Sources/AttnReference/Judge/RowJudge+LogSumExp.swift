@@ -106,21 +106,33 @@ extension RowJudge {
   }
 
   private func decideExactly(_ computed: Double, _ index: Int) -> JudgedEntry {
-    let row = loadExact()
-    let bound: Dyadic?
+    let x = Dyadic(exactly: computed)
+    var entry = JudgedEntry.undecided(column: 0, computed: computed)
+    for bits in Self.exactPrecisions {
+      let error = (Interval(x) - loadExact(bits: bits).logSumExp(bits: bits)).magnitude
+      guard let bound = exactBound(index, bits: bits) else {
+        return .unbounded(column: 0, computed: computed, error: error)
+      }
+      entry = decide(computed, error: error.doubleBounds, bound: bound.doubleBounds)
+      if entry.standing != .undecided { return entry }
+      guard bound.isTight else { continue }
+      entry.settle(isWithin: isWithin(x, bound.lower), isVacuous: bound.lower >= Dyadic(exactly: scale))
+      return entry
+    }
+    return entry
+  }
+
+  private func exactBound(_ index: Int, bits: Int) -> Interval? {
     switch contracts[index].bound {
-    case .rounding(let model): bound = loadExactBound(index, model)?.logSumExp()
-    case .absolute(let epsilon): bound = epsilon.roundedDown
-    case .lemma(_, let rowSums): bound = Self.logarithmBound(rowSums).lower
+    case .rounding(let model): loadExactBound(index, model, bits: bits)?.logSumExp()
+    case .absolute(let epsilon): Interval(epsilon, bits: ExactNumber.bits)
+    case .lemma(_, let rowSums): Self.logarithmBound(rowSums)
     }
-    let error = distance(computed, row.logSumExp(bits: 256))
-    guard let bound else {
-      return JudgedEntry(
-        standing: .vacuous, column: 0, computed: computed, error: error, bound: .infinity ... .infinity)
-    }
-    var entry = decide(computed, error: error, bound: Interval(bound).doubleBounds)
-    guard entry.standing == .undecided else { return entry }
-    // L ≥ c if and only if Σe^sⱼ - e^c ≥ 0.
+  }
+
+  /// Whether x - b ≤ L ≤ x + b, where L ≥ c if and only if Σe^sⱼ - e^c ≥ 0.
+  private func isWithin(_ x: Dyadic, _ bound: Dyadic) -> Bool? {
+    let row = loadExact()
     func sign(minus c: Dyadic) -> Int? {
       var terms = row.scores.indices.map {
         ExponentialSum.Term(coefficient: 1, score: row.unscaledScore($0), shift: .zero)
@@ -128,12 +140,8 @@ extension RowJudge {
       terms.append(ExponentialSum.Term(coefficient: -1, score: .zero, shift: c))
       return ExponentialSum(terms, scale: head.problem.scale).sign()
     }
-    let x = Dyadic(exactly: computed)
-    guard let below = sign(minus: x - bound), let above = sign(minus: x + bound) else { return entry }
-    entry.standing =
-      below < 0 || above > 0
-      ? .refuted : bound >= Dyadic(exactly: scale) ? .vacuous : .certified
-    return entry
+    guard let below = sign(minus: x - bound), let above = sign(minus: x + bound) else { return nil }
+    return below >= 0 && above <= 0
   }
 }
 

@@ -98,36 +98,37 @@ extension RowJudge {
       scale: exactly(filter.greatestValues[column]), floor: contract.floor(keys: keys.count))
   }
 
-  /// The last stage: the bound in intervals, rounded down to a dyadic b, and the signs of o - (x ± b).
+  /// The last stage: error and bound in intervals, and where they overlap, the signs of o - (x ± b).
   private func decideExactly(_ column: Int, _ computed: Double, _ index: Int) -> JudgedEntry {
-    let row = loadExact()
     let contract = contracts[index]
-    let greatest = Rational(Dyadic(exactly: filter.greatestValues[column]))
-    let bound: Dyadic?
-    switch contract.bound {
-    case .rounding(let model): bound = loadExactBound(index, model)?.output(column)
-    case .absolute(let epsilon): bound = epsilon.roundedDown
-    case .lemma(let weights, let rowSums): bound = ((weights + rowSums) * greatest).roundedDown
-    }
+    let greatest = Dyadic(exactly: filter.greatestValues[column])
     let x = Dyadic(exactly: computed)
-    let error = (Interval(x) - row.column(column).output).magnitude.doubleBounds
-    guard let bound else {
-      return JudgedEntry(
-        standing: .vacuous, column: column, computed: computed, error: error, bound: .infinity ... .infinity)
-    }
-    let shown = Interval(bound).doubleBounds
-    let enclosed = decide(column, computed, error, shown, contract)
-    guard enclosed.standing == .undecided else { return enclosed }
-    // Refuted comes first, as in every stage; then a bound that promises nothing.
-    var entry = enclosed
-    switch isWithin(column, of: x, bound) {
-    case nil: entry.standing = .undecided
-    case false?: entry.standing = .refuted
-    case true?:
-      let isVacuous = Rational(bound) >= greatest && bound > Dyadic(exactly: contract.floor(keys: keys.count))
-      entry.standing = isVacuous ? .vacuous : .certified
+    var entry = JudgedEntry.undecided(column: column, computed: computed)
+    for bits in Self.exactPrecisions {
+      let error = (Interval(x) - loadExact(bits: bits).column(column).output).magnitude
+      guard let bound = exactBound(index, column, bits: bits) else {
+        return .unbounded(column: column, computed: computed, error: error)
+      }
+      entry = decide(column, computed, error.doubleBounds, bound.doubleBounds, contract)
+      if entry.standing != .undecided { return entry }
+      guard bound.isTight else { continue }
+      entry.settle(
+        isWithin: isWithin(column, of: x, bound.lower),
+        isVacuous: bound.lower >= greatest && bound.lower > Dyadic(exactly: contract.floor(keys: keys.count)))
+      return entry
     }
     return entry
+  }
+
+  /// The bound of one output entry, enclosed; `nil` is infinity.
+  private func exactBound(_ index: Int, _ column: Int, bits: Int) -> Interval? {
+    switch contracts[index].bound {
+    case .rounding(let model): loadExactBound(index, model, bits: bits)?.output(column)
+    case .absolute(let epsilon): Interval(epsilon, bits: ExactNumber.bits)
+    case .lemma(let weights, let rowSums):
+      Interval(
+        (weights + rowSums) * Rational(Dyadic(exactly: filter.greatestValues[column])), bits: ExactNumber.bits)
+    }
   }
 
   /// Whether x - b ≤ o ≤ x + b, by the signs of Σe^sⱼ(vⱼ - c); `nil` if the budget of bits does not show it.
@@ -167,6 +168,19 @@ extension JudgedEntry {
     JudgedEntry(
       standing: .undecided, column: column, computed: computed, error: 0...(.infinity), bound: 0...(.infinity))
   }
+
+  /// A finite number where the contract has no bound at all.
+  static func unbounded(column: Int, computed: Double, error: Interval) -> JudgedEntry {
+    JudgedEntry(
+      standing: .vacuous, column: column, computed: computed, error: error.doubleBounds,
+      bound: .infinity ... .infinity)
+  }
+
+  /// Ends a decision by what exact signs say; `nil` if they were out of budget.
+  mutating func settle(isWithin: Bool?, isVacuous: Bool) {
+    guard let isWithin else { return }
+    standing = isWithin ? (isVacuous ? .vacuous : .certified) : .refuted
+  }
 }
 
 extension Interval {
@@ -174,11 +188,11 @@ extension Interval {
   var doubleBounds: ClosedRange<Double> {
     lower.double(rounding: .down)...upper.double(rounding: .up)
   }
+
+  /// Whether the relative width is at most 2^-100: the lower end then stands for the number.
+  var isTight: Bool { width <= lower.magnitude.scaled(byPowerOfTwo: -100) }
 }
 
 extension Rational {
   var doubleBounds: ClosedRange<Double> { Interval(self, bits: 64).doubleBounds }
-
-  /// The greatest dyadic of 160 bits that is no greater.
-  var roundedDown: Dyadic { Interval(self, bits: 160).lower }
 }

@@ -223,13 +223,8 @@ private struct RevealedJudge {
   private func decideExactly(_ open: [Entry], into verdict: inout RowVerdict) {
     let row = judge.loadExact()
     let m = Dyadic(exactly: shift)
-    let origin = row.score(bits: 320)
-    let bits = 256
-    // e^(s_β - m), capped where no float could follow.
-    let gap = (origin - Interval(m)).rounded(toBits: 320)
+    let factor = ExactNumber(row.weight(row.reference - judge.keys.lowerBound, shift: m))
     let cap = Dyadic(1 << 39)
-    let capped = Interval(lower: min(gap.lower, cap), upper: min(gap.upper, cap))
-    let factor = ExactNumber(try! capped.exp(bits: bits))
     let constants: RoundingConstants<Rational>?
     if case .rounding(let model) = contract.bound {
       constants = contract.constants(model, keys: judge.keys)?.exact
@@ -245,14 +240,14 @@ private struct RevealedJudge {
       let distance = ExactNumber(row.score(position, bits: 320) - Interval(m)).magnitude
       let z = delta + constants.exponentials + constants.shift * (distance + delta)
       let limited = Interval(lower: min(z.interval.lower, cap), upper: min(z.interval.upper, cap))
-      let growth = ExactNumber(try! limited.exp(bits: bits)) - .one
-      return ExactNumber(row.weight(position)) * factor * growth
+      let growth = ExactNumber(try! limited.exp(bits: 256)) - .one
+      return ExactNumber(row.weight(position, shift: m)) * growth
     }
 
     for entry in open {
       let position = entry.entry.map { $0 - judge.keys.lowerBound }
       let value =
-        position.map { ExactNumber(row.weight($0)) * factor } ?? ExactNumber(row.rowSum) * factor
+        position.map { ExactNumber(row.weight($0, shift: m)) } ?? ExactNumber(row.rowSum) * factor
       let bound: ExactNumber?
       switch contract.bound {
       case .absolute(let epsilon): bound = ExactNumber(epsilon)
@@ -268,24 +263,21 @@ private struct RevealedJudge {
         }
       }
       verdict.count(
-        decideExactly(entry, position, value: value.interval, bound: bound?.interval.lower, row: row))
+        decideExactly(entry, position, value: value.interval, bound: bound?.interval, row: row))
     }
   }
 
   private func decideExactly(
-    _ entry: Entry, _ position: Int?, value: Interval, bound: Dyadic?, row: RowExact
+    _ entry: Entry, _ position: Int?, value: Interval, bound: Interval?, row: RowExact
   ) -> JudgedEntry {
     let x = Dyadic(exactly: entry.computed)
-    let error = (Interval(x) - value).magnitude.doubleBounds
-    guard let bound else {
-      return JudgedEntry(
-        standing: .vacuous, column: entry.column, computed: entry.computed, error: error,
-        bound: .infinity ... .infinity)
-    }
+    let error = (Interval(x) - value).magnitude
+    guard let bound else { return .unbounded(column: entry.column, computed: entry.computed, error: error) }
+    let floor = contract.floor(keys: judge.keys.count)
     var judged = JudgedEntry.decide(
-      column: entry.column, computed: entry.computed, error: error, bound: Interval(bound).doubleBounds,
-      scale: value.doubleBounds, floor: contract.floor(keys: judge.keys.count))
-    guard judged.standing == .undecided else { return judged }
+      column: entry.column, computed: entry.computed, error: error.doubleBounds, bound: bound.doubleBounds,
+      scale: value.doubleBounds, floor: floor)
+    guard judged.standing == .undecided, bound.isTight else { return judged }
     // Σe^(sⱼ - m) ≥ c if and only if Σe^(sⱼ - m) - c·e⁰ ≥ 0.
     func sign(minus c: Dyadic) -> Int? {
       let positions = position.map { $0..<$0 + 1 } ?? row.scores.indices
@@ -296,9 +288,11 @@ private struct RevealedJudge {
       terms.append(ExponentialSum.Term(coefficient: -c, score: .zero, shift: .zero))
       return ExponentialSum(terms, scale: judge.head.problem.scale).sign()
     }
-    guard let below = sign(minus: x - bound), let above = sign(minus: x + bound) else { return judged }
-    let isVacuous = bound >= value.lower && bound > Dyadic(exactly: contract.floor(keys: judge.keys.count))
-    judged.standing = below < 0 || above > 0 ? .refuted : isVacuous ? .vacuous : .certified
+    let b = bound.lower
+    let signs = sign(minus: x - b).flatMap { below in sign(minus: x + b).map { (below, $0) } }
+    judged.settle(
+      isWithin: signs.map { $0.0 >= 0 && $0.1 <= 0 },
+      isVacuous: b >= value.lower && b > Dyadic(exactly: floor))
     return judged
   }
 }

@@ -1,5 +1,5 @@
 public import AttnSpec
-public import ExactArith
+internal import ExactArith
 
 /// Judges float results against the exact attention of one head, one row at a time.
 ///
@@ -81,25 +81,32 @@ public final class RowJudge {
     return doubleDouble
   }
 
-  func loadExact() -> RowExact {
-    if let loadedExact { return loadedExact }
+  /// The row in integers, with weights of so many fractional bits.
+  func loadExact(bits: Int = exactPrecisions[0]) -> RowExact {
+    if let loadedExact, loadedExact.bits == bits { return loadedExact }
     let exact = exactHead ?? ExactHead(head)
     exactHead = exact
     // The same reference key as the filter's, so that both bound by the same number.
     let reference = filter.greatestProduct.isFinite ? filter.referenceKey : nil
-    let result = RowExact(exact, row: row, reference: reference, bits: 256)
+    let result = RowExact(exact, row: row, reference: reference, bits: bits)
     loadedExact = result
+    exactBounds = [:]
     return result
   }
 
-  /// Theorem R in intervals; `nil` where no bound exists.
-  func loadExactBound(_ index: Int, _ model: RoundingModel) -> ExactBound? {
+  /// Theorem R in intervals on the exact row that is loaded; `nil` where no bound exists.
+  func loadExactBound(_ index: Int, _ model: RoundingModel, bits: Int) -> ExactBound? {
+    let row = loadExact(bits: bits)
     if let known = exactBounds[index] { return known }
     guard let constants = contracts[index].constants(model, keys: keys) else { return nil }
-    let bound = ExactBound(loadExact(), constants.exact)
+    let bound = ExactBound(row, constants.exact)
     exactBounds[index] = bound
     return bound
   }
+
+  /// The fractional bits that the exact stage tries in turn. A bound known to 2^-100 is then rounded down to a
+  /// dyadic, which is the contract's bound, and `ExponentialSum` ends the decision.
+  static let exactPrecisions = [256, 1024, 4096]
 
   /// Whether the loaded row is outside a contract's domain.
   func isOutside(_ contract: PreparedContract) -> Bool {
@@ -108,16 +115,6 @@ public final class RowJudge {
       product: filter.greatestProduct, scale: head.scale, keys: keys.count)
   }
 
-  /// An enclosure of one output entry of the loaded row, of relative width about 2^-bits where it is not tiny.
-  ///
-  /// - Precondition: the row is not fully masked.
-  public func exactOutput(column: Int, bits: Int = 128) -> Interval {
-    RowExact(loadExact().exact, row: row, reference: nil, bits: bits + 128).column(column).output
-      .rounded(toBits: bits)
-  }
-
-  /// An enclosure of the log-sum-exp of the loaded row.
-  ///
-  /// - Precondition: the row is not fully masked.
-  public func exactLogSumExp(bits: Int = 128) -> Interval { loadExact().logSumExp(bits: bits) }
+  /// The sizes of the problem.
+  public var shape: AttentionShape { head.problem.specification.shape }
 }

@@ -70,9 +70,12 @@ extension RoundingConstants where Number: BoundNumber {
   ) -> Number {
     let underflow = weightUnderflow(row)
     let excess = row.excess + keys * underflow
-    let deviation = column.deviation + underflow * (column.values + keys * column.output)
-    let numeratorError = numerator * (column.magnitude + deviation + column.output * excess)
-    let denominatorError = denominator * column.output * (row.rowSum + excess)
+    // Small factors first: values near the greatest finite number must not overflow on the way.
+    let deviation =
+      column.deviation + underflow * column.values + underflow * keys * column.output
+    let numeratorError =
+      numerator * column.magnitude + numerator * deviation + numerator * excess * column.output
+    let denominatorError = denominator * (row.rowSum + excess) * column.output
     let underflows =
       (numeratorUnderflow + numeratorUnderflowPerValue * column.values
         + column.output * denominatorUnderflow) * row.amplification
