@@ -32,18 +32,19 @@ extension AttentionInput {
     guard shape.keyHeads > 0 ? shape.heads.isMultiple(of: shape.keyHeads) : shape.heads == 0 else {
       throw .indivisibleHeads(heads: shape.heads, keyHeads: shape.keyHeads)
     }
-    try check(queries, "queries", [shape.batches, shape.heads, shape.queries, shape.dimension])
-    try check(keys, "keys", [shape.batches, shape.keyHeads, shape.keys, shape.dimension])
-    try check(values, "values", [shape.batches, shape.keyHeads, shape.keys, shape.valueDimension])
+    let tensors = [
+      ("queries", queries.count, [shape.batches, shape.heads, shape.queries, shape.dimension]),
+      ("keys", keys.count, [shape.batches, shape.keyHeads, shape.keys, shape.dimension]),
+      ("values", values.count, [shape.batches, shape.keyHeads, shape.keys, shape.valueDimension]),
+    ]
+    for (name, _, sizes) in tensors { _ = try product(sizes, of: name) }
     _ = try product([shape.batches, shape.heads, shape.queries, shape.valueDimension], of: "output")
     _ = try product([shape.batches, shape.heads, shape.queries, shape.keys], of: "weights")
-  }
-
-  private func check(_ array: [Scalar], _ name: String, _ sizes: [Int]) throws(KernelError) {
-    let expected = try product(sizes, of: name)
-    guard array.count == expected else {
-      throw .wrongCount(
-        tensor: name, layout: "\(sizes)", expected: expected, found: array.count)
+    for (name, count, sizes) in tensors {
+      let expected = try product(sizes, of: name)
+      guard count == expected else {
+        throw .wrongCount(tensor: name, layout: "\(sizes)", expected: expected, found: count)
+      }
     }
   }
 

@@ -9,6 +9,11 @@
 // - x is first held between bounds beyond which the result is 0 or ∞ anyway; so -∞ gives 0. A NaN passes
 //   every comparison, and arrives.
 //
+// The error relative to eʳ, in units of u and for the worse sign, r < 0, where eʳ > 0.707 (for r > 0 similar):
+// rounding r < 1/2 costs 1/4; r²·q, below 0.06, at most 0.21; its sum with r, below 1/2, 0.25/0.707; the sum with
+// 1 0.5/0.707; with the truncation together below 1.7u = 0.85·2u. Found: 0.747 over all floats, 0.717 over 1.6e8
+// doubles.
+//
 // The constants: coefficients are 1/k!, rounded to nearest; the truncation error of degree n is below
 // |r|ⁿ⁺¹/(n+1)!, and relative to eʳ below √2 times that. Adding 1.5·2ᵖ⁻¹ (precision p) to a number below
 // 2ᵖ⁻² rounds it to an integer, which then stands in the low bits.

@@ -35,13 +35,16 @@ extension InputDraft {
     setGaussianValues()
   }
 
-  /// Scores c·(6250 + π(key)) with c from 24 to 48, or their negatives in odd rows: far apart for their size, so
-  /// that the bound stays small, and all beyond every stand-in down to -1.5·10⁵.
+  /// Scores of about 0.6/γ, at most 300000, from 4 to 8 apart, in a random order of the keys, or their negatives
+  /// in odd rows: as large as leaves every bound of binary32 with something to say, and beyond the stand-ins for
+  /// -∞ that kernels have used.
   mutating func fillLargeScores() {
-    let base = 6250.0
+    let unit = 8.0
+    let largest = min(300_000, 0.6 * 0x1p24 / Double(shape.dimension + 3))
+    let base = (largest / unit - Double(shape.keys)).rounded(.down)
     let order = generator.permutation(max(shape.keys, 1))
     setLevelledScores(
-      unit: 48, level: { key, _ in base + Double(order[key]) },
+      unit: unit, level: { key, _ in base + Double(order[key]) },
       largestLevel: base + Double(shape.keys), multiple: { $0 % 2 == 0 ? 1 : -1 })
     setGaussianValues()
   }

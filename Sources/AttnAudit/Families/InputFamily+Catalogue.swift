@@ -51,7 +51,7 @@ extension InputFamily {
     },
     InputFamily(
       "large-scores",
-      "Distinct scores of ±200000 and more: kills finite stand-ins for -infinity and rescaling that overflows."
+      "Distinct scores of ±100000 and more (±60000 in 128 dimensions): kills finite stand-ins for -infinity."
     ) { $0.fillLargeScores() },
     InputFamily(
       "massive-activation",

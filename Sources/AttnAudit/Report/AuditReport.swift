@@ -73,7 +73,7 @@ public struct AuditReport: Sendable {
         "decimal": JSONText.quoted(witness.decimal(in: format)),
         "hex": JSONText.quoted(witness.hexadecimal),
       ]),
-      "exact": json(witness.exact, digits: 21),
+      "exact": witness.exact.map { json($0, digits: 21) } ?? "null",
     ])
   }
 }

@@ -45,13 +45,14 @@ public struct AuditTable: Sendable {
         + " scale \(record.scale.text), mask \(record.mask.text)"
     ]
     if let witness = record.witness {
-      let exact = witness.exact.decimalBounds(digits: 17)
       let batch = record.shape.batches > 1 ? "batch \(witness.batch), " : ""
       lines += [
         "  where     \(batch)head \(witness.head), row \(witness.row), column \(witness.column)",
         "  computed  \(witness.decimal(in: record.format)) = \(witness.hexadecimal)",
-        "  exact     from \(exact.lower)", "            to   \(exact.upper)",
       ]
+      if let exact = witness.exact?.decimalBounds(digits: 17) {
+        lines += ["  exact     from \(exact.lower)", "            to   \(exact.upper)"]
+      }
     }
     if let error = record.error, let bound = record.bound {
       lines.append(

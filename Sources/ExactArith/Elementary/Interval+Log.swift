@@ -114,7 +114,7 @@ extension Interval {
 
   /// S and E with |log(C·u) − S·u| ≤ E·u, u = 2^(−precision), for 1/2 < C·u < 2: the series of
   /// 2·artanh(z), z = (C·u − 1)/(C·u + 1), every quotient rounded towards 0.
-  private static func logNearOne(_ c: Integer, precision: Int) -> (series: Integer, error: Int) {
+  static func logNearOne(_ c: Integer, precision: Int) -> (series: Integer, error: Int) {
     let one = Integer(1) << precision
     let z = ((c - one) << precision).quotientAndRemainder(dividingBy: c + one).quotient
     let square = (z * z) >> precision

@@ -1,0 +1,86 @@
+import AttnAudit
+import Testing
+
+@testable import ExactArith
+
+/// The claims of the fixed-point kernels, each in its own units: outward rounding at the end would hide a lost
+/// unit from the tests of the enclosures.
+struct ElementaryKernelTests {
+  @Test func exponentialFallsShortByAtMostItsError() throws {
+    var random = DeterministicGenerator(seed: 90)
+    var failures = FailureLog()
+    var worst = 0.0
+    for i in 0..<6000 {
+      let bits = Int.random(in: 2...700, using: &random)
+      let place =
+        i % 3 == 0 ? Int.random(in: -30...39, using: &random) : Int.random(in: -2...6, using: &random)
+      let x = Dyadic(significand: random.integer(bits: 53), exponent: place - 53)
+      if x.isZero { continue }
+      let kernel = FixedPointExp(bits: bits, magnitudeExponent: x.magnitudeExponent)
+      let n = kernel.words
+      var argument = [UInt](repeating: 0, count: n + 1)
+      var result = argument
+      var scratch = [UInt](repeating: .max, count: kernel.scratchWords + 1)
+      let (k, error) = argument.withUnsafeMutableBufferPointer { argument in
+        result.withUnsafeMutableBufferPointer { result in
+          scratch.withUnsafeMutableBufferPointer { scratch in
+            x.significand.storage.withWords {
+              Limbs.place(argument.baseAddress!, n + 1, $0, shift: x.exponent + 64 * n)
+            }
+            return kernel.evaluate(
+              argument.baseAddress!, isNegative: x.signum() < 0, into: result.baseAddress!,
+              scratch: scratch.baseAddress!)
+          }
+        }
+      }
+      failures.expect(scratch.last == .max, "\(bits) bits: the scratch is too small")
+      let name = "e^\(x.hexadecimal), \(bits) bits"
+      let lower = Dyadic(Integer(storage: IntegerStorage(words: result, count: n + 1)))
+      let truth = try Interval.exp(of: x, bits: 64 * n + 200).scaled(byPowerOfTwo: 64 * n - k)
+      failures.expect(lower <= truth.upper, "\(name): above the value")
+      failures.expect(lower >= Dyadic.powerOfTwo(64 * n), "\(name): below 1")
+      let shortfall = truth.upper - lower
+      failures.expect(shortfall <= Dyadic(Integer(error)), "\(name): \(shortfall) units, claimed \(error)")
+      // The claim is not vacuous, and small enough for the enclosure's width.
+      failures.expect(
+        Dyadic(Integer(error)) <= Dyadic.powerOfTwo(64 * n - bits - 1),
+        "\(name): the claim \(error) is too large")
+      worst = max(worst, shortfall.double(rounding: .up) / Double(error))
+    }
+    #expect(failures.count == 0)
+    #expect(worst > 1.0 / 64, "no case comes near the claimed error: \(worst)")
+  }
+
+  @Test func naturalLogarithmOfTwoFallsShortByLessThanTwo() {
+    var failures = FailureLog()
+    let truth = Interval.ln2(bits: 30_000)
+    for bits in Array(1...600) + [1000, 4095, 4096, 4097, 5000, 5120, 10_000, 20_000] {
+      let lower = Dyadic(Ln2.fixedPoint(bits: bits))
+      let scaled = truth.scaled(byPowerOfTwo: bits)
+      failures.expect(
+        lower <= scaled.lower && scaled.upper < lower + 2, "ln 2 to \(bits) bits")
+    }
+    #expect(failures.count == 0)
+  }
+
+  @Test func logarithmNearOneIsOffByAtMostItsError() throws {
+    var random = DeterministicGenerator(seed: 91)
+    var failures = FailureLog()
+    var worst = 0.0
+    for _ in 0..<3000 {
+      let precision = Int.random(in: 8...400, using: &random)
+      let near = Int.random(in: 2...precision, using: &random)
+      let offset = random.integer(bits: precision - near)
+      let c = (Integer(1) << precision) + offset
+      let (series, error) = Interval.logNearOne(c, precision: precision)
+      let truth = try Interval.log(of: Dyadic(significand: c, exponent: -precision), bits: precision + 100)
+        .scaled(byPowerOfTwo: precision)
+      let difference = (truth - Interval(Dyadic(series))).magnitude.upper
+      failures.expect(
+        difference <= Dyadic(error), "log(\(c) / 2^\(precision)): \(difference) units, claimed \(error)")
+      worst = max(worst, difference.double(rounding: .up) / Double(error))
+    }
+    #expect(failures.count == 0)
+    #expect(worst > 1.0 / 64, "no case comes near the claimed error: \(worst)")
+  }
+}
