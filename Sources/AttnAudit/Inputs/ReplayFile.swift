@@ -8,8 +8,10 @@ public enum ReplayFile {
     let file = try SafetensorsFile(path: path)
     let kernel = file.metadata["kernel"] ?? "recorded"
     let tensors = try RecordedTensors(queries: file, output: file)
+    let isNamed = kernel != "recorded" && !kernel.hasSuffix(" (recorded)")
     let subject = try tensors.subject(
-      name: file.metadata["input"] ?? "replay", kernel: "\(kernel) (recorded)", scale: nil, mask: nil,
+      name: file.metadata["input"] ?? "replay", kernel: isNamed ? "\(kernel) (recorded)" : kernel, scale: nil,
+      mask: nil,
       fullyMaskedRow: nil)
     let contract = try FileDeclarations(file: file).contract()
     let kernels = CatalogueKernel.catalogue.filter {

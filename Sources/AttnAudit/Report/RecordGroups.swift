@@ -9,13 +9,13 @@ struct RecordGroup {
   /// How the table names the inputs.
   var inputs: String
 
-  /// The most lines that are still read.
-  private static let readable = 40
+  /// The most lines that are still read: room for the whole catalogue on recorded data and on families.
+  private static let readable = 48
 
-  /// Groups by the finest of three keys that stays readable: the record itself; kernel, quantity and family or
-  /// file; kernel and quantity.
+  /// Groups by the finest key that stays readable: the record itself; kernel, quantity and family or file;
+  /// kernel, quantity and whether the input is recorded or made; kernel and quantity.
   static func groups(_ records: [AuditRecord]) -> [RecordGroup] {
-    let keys: [(AuditRecord) -> String] = [family, { _ in "" }]
+    let keys: [(AuditRecord) -> String] = [family, { $0.seed == nil ? "recorded" : "made" }, { _ in "" }]
     if records.count <= readable { return records.map { RecordGroup(worst: $0, inputs: name($0)) } }
     var groups: [RecordGroup] = []
     for key in keys {
