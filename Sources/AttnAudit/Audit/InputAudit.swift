@@ -139,11 +139,20 @@ public struct InputAudit: Sendable {
     guard let judge = try? RowJudge(reference, contracts: [], forcing: nil) else { return nil }
     judge.load(row: place.row)
     let index = place.head * input.specification.shape.queries + place.row
+    // A refutation is shown with all the digits of the exact stage.
+    let isRefuted = place.entry.standing == .refuted
+    let column = place.entry.column
     switch quantity {
-    case .output: return judge.exactOutput(column: place.entry.column)
-    case .logSumExp: return judge.exactLogSumExp()
-    case .weights: return judge.exactWeight(key: place.entry.column, shift: result.revealed!.shifts[index])
-    case .rowSums: return judge.exactRowSum(shift: result.revealed!.shifts[index])
+    case .output:
+      return isRefuted ? judge.exactOutput(column: column) : judge.enclosedOutput(column: column)
+    case .logSumExp: return isRefuted ? judge.exactLogSumExp() : judge.enclosedLogSumExp()
+    case .weights:
+      let shift = result.revealed!.shifts[index]
+      return isRefuted
+        ? judge.exactWeight(key: column, shift: shift) : judge.enclosedWeight(key: column, shift: shift)
+    case .rowSums:
+      let shift = result.revealed!.shifts[index]
+      return isRefuted ? judge.exactRowSum(shift: shift) : judge.enclosedRowSum(shift: shift)
     }
   }
 }

@@ -15,7 +15,7 @@ final class PreparedContract {
   /// The formats whose range the contract's domain is: no overflow in them.
   private let dimension: Int
   private let scaleBound: Rational
-  private var cache: [RoundingCounts: (exact: RoundingConstants<Rational>, converted: ConvertedConstants)] = [:]
+  private var cache: [RoundingCounts: RowConstants] = [:]
 
   init(_ contract: Contract, _ head: HeadReference) throws(ReferenceError) {
     func positive(_ text: String) throws(ReferenceError) -> Rational {
@@ -43,7 +43,7 @@ final class PreparedContract {
   }
 
   /// Theorem R's constants for a row with these keys; `nil` where no bound exists.
-  func constants(_ model: RoundingModel, keys: Range<Int>) -> (exact: RoundingConstants<Rational>, converted: ConvertedConstants)? {
+  func constants(_ model: RoundingModel, keys: Range<Int>) -> RowConstants? {
     let counts = RoundingCounts(model, dimension: dimension, keys: keys)
     if let known = cache[counts] { return known }
     guard
@@ -52,7 +52,7 @@ final class PreparedContract {
     else { return nil }
     // Rows of a causal mask have ever new counts, each used once: keep the cache small.
     if cache.count > 16 { cache.removeAll() }
-    let value = (exact, ConvertedConstants(exact))
+    let value = RowConstants(exact)
     cache[counts] = value
     return value
   }
@@ -62,6 +62,22 @@ final class PreparedContract {
   func floor(keys: Int) -> Double {
     guard case .rounding(let model) = bound else { return 0 }
     return FormatConstants(model.output).leastNormal.double(rounding: .nearest) * Double(8 * (keys + 1))
+  }
+}
+
+/// Theorem R's constants for one model and one count of keys, exactly and in binary64.
+final class RowConstants {
+  let exact: RoundingConstants<Rational>
+  let converted: ConvertedConstants
+
+  init(_ exact: RoundingConstants<Rational>) {
+    self.exact = exact
+    converted = ConvertedConstants(exact)
+  }
+
+  /// How much roundings can add to a sum of weighted values, as a factor, with room.
+  var growth: Double {
+    (1 + converted.upper.numerator) * (1 + 2 * converted.upper.exponentials) * 1.0625
   }
 }
 
@@ -76,8 +92,10 @@ extension RoundingModel {
   }
 
   /// Whether a column is in the domain: neither a sum of weighted values nor the output can overflow.
-  func containsValues(sum: Double, greatest: Double) -> Bool {
-    sum * 1.125 < FormatConstants(accumulator).overflow
+  ///
+  /// - Parameter growth: How much roundings can add to the sum of the weighted values, as a factor.
+  func containsValues(sum: Double, greatest: Double, growth: Double) -> Bool {
+    sum * growth < FormatConstants(accumulator).overflow
       && greatest * 1.125 < FormatConstants(output).overflow
   }
 }

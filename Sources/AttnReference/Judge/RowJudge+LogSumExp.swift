@@ -78,14 +78,10 @@ extension RowJudge {
       bits: 64)
   }
 
-  private func doubleDoubleLogSumExp(_ row: RowDoubleDouble) -> (value: Interval, logarithm: Interval) {
-    let scoreError =
-      (filter.scoreErrorPerProduct * filter.products[filter.referenceKey] + 0x1p-50)
-      * RowDoubleDouble.gain + filter.scoreUnderflow
-    let reference = filter.referenceKey
-    return logSumExp(
+  func doubleDoubleLogSumExp(_ row: RowDoubleDouble) -> (value: Interval, logarithm: Interval) {
+    logSumExp(
       Interval(around: row.rowSum.high, row.rowSum.low, row.rowSum.error),
-      score: Interval(around: row.scores.high[reference], row.scores.low[reference], scoreError), bits: 128)
+      score: doubleDoubleScore(row, filter.referenceKey), bits: 128)
   }
 
   private func filterBound(_ index: Int, _ value: Interval, _ logarithm: Interval) -> ClosedRange<Double> {
@@ -124,7 +120,7 @@ extension RowJudge {
 
   private func exactBound(_ index: Int, bits: Int) -> Interval? {
     switch contracts[index].bound {
-    case .rounding(let model): loadExactBound(index, model, bits: bits)?.logSumExp()
+    case .rounding: loadExactBound(index, bits: bits)?.logSumExp()
     case .absolute(let epsilon): Interval(epsilon, bits: ExactNumber.bits)
     case .lemma(_, let rowSums): Self.logarithmBound(rowSums)
     }

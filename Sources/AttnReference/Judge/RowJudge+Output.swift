@@ -16,9 +16,10 @@ extension RowJudge {
       verdict.outside = computed.count
       return verdict
     }
+    let isInside = valueDomain(index)
     var open: [Int] = []
     for column in computed.indices {
-      guard isInside(contract, column) else {
+      guard isInside(column) else {
         verdict.outside += 1
         continue
       }
@@ -56,10 +57,14 @@ extension RowJudge {
     return verdict
   }
 
-  private func isInside(_ contract: PreparedContract, _ column: Int) -> Bool {
-    guard case .rounding(let model) = contract.bound else { return true }
-    return model.containsValues(
-      sum: filter.valueSums[column], greatest: filter.greatestValues[column])
+  /// Whether a column is inside a contract's domain.
+  private func valueDomain(_ index: Int) -> (Int) -> Bool {
+    guard case .rounding(let model) = contracts[index].bound else { return { _ in true } }
+    // Where no bound exists nothing is certified either way: any growth will do.
+    let growth = rowConstants[index]?.growth ?? 2
+    let sums = filter.valueSums
+    let greatest = filter.greatestValues
+    return { model.containsValues(sum: sums[$0], greatest: greatest[$0], growth: growth) }
   }
 
   private func judgeMaskedOutput(_ computed: UnsafeBufferPointer<Double>) -> RowVerdict {
@@ -123,7 +128,7 @@ extension RowJudge {
   /// The bound of one output entry, enclosed; `nil` is infinity.
   private func exactBound(_ index: Int, _ column: Int, bits: Int) -> Interval? {
     switch contracts[index].bound {
-    case .rounding(let model): loadExactBound(index, model, bits: bits)?.output(column)
+    case .rounding: loadExactBound(index, bits: bits)?.output(column)
     case .absolute(let epsilon): Interval(epsilon, bits: ExactNumber.bits)
     case .lemma(let weights, let rowSums):
       Interval(

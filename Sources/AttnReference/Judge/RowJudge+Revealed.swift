@@ -122,8 +122,8 @@ private struct RevealedJudge {
     var bounds = Bounds(
       factor: scalarExponential(gap), factorError: factorError, excess: excess, excessSum: 0, slack: 0,
       constants: nil)
-    guard case .rounding(let model) = contract.bound else { return bounds }
-    guard let constants = contract.constants(model, keys: judge.keys) else { return nil }
+    guard case .rounding = contract.bound else { return bounds }
+    guard let constants = judge.rowConstants[index] else { return nil }
     let nearest = constants.converted.nearest
     let sums = filter.sumExcess(
       into: excess.base, perProduct: nearest.score * abs(judge.head.scale),
@@ -225,13 +225,7 @@ private struct RevealedJudge {
     let m = Dyadic(exactly: shift)
     let factor = ExactNumber(row.weight(row.reference - judge.keys.lowerBound, shift: m))
     let cap = Dyadic(1 << 39)
-    let constants: RoundingConstants<Rational>?
-    if case .rounding(let model) = contract.bound {
-      constants = contract.constants(model, keys: judge.keys)?.exact
-    } else {
-      constants = nil
-    }
-    let mapped = constants.map { $0.map { ExactNumber($0) } }
+    let mapped = judge.rowConstants[index].map { $0.exact.map { ExactNumber($0) } }
     let sigma = ExactNumber(judge.head.problem.scale.enclosure(bits: 192)).magnitude
 
     func excess(_ position: Int, _ constants: RoundingConstants<ExactNumber>) -> ExactNumber {

@@ -16,6 +16,8 @@ public final class RowJudge {
 
   private(set) var row = 0
   private(set) var keys: Range<Int> = 0..<0
+  /// Theorem R's constants for the row, by contract; `nil` where a contract has none or no bound exists.
+  private(set) var rowConstants: [RowConstants?]
   /// Theorem R's bounds of the filter by contract; `nil` where a contract has none or the filter cannot tell.
   private(set) var filterBounds: [FilterBound?]
   private(set) var isFilterUsable = false
@@ -39,6 +41,7 @@ public final class RowJudge {
     self.forced = forced
     filter = RowFilter(head)
     doubleDouble = RowDoubleDouble(head)
+    rowConstants = contracts.map { _ in nil }
     filterBounds = contracts.map { _ in nil }
   }
 
@@ -57,13 +60,15 @@ public final class RowJudge {
     filterBounds = contracts.map { _ in nil }
     isFilterUsable = false
     guard !keys.isEmpty else { return }
+    rowConstants = contracts.map { contract in
+      guard case .rounding(let model) = contract.bound else { return nil }
+      return contract.constants(model, keys: keys)
+    }
     filter.load(row: row)
     isFilterUsable = filter.isUsable
     guard isFilterUsable else { return }
-    for (index, contract) in contracts.enumerated() {
-      guard case .rounding(let model) = contract.bound,
-        let constants = contract.constants(model, keys: keys)
-      else { continue }
+    for (index, constants) in rowConstants.enumerated() {
+      guard let constants else { continue }
       filterBounds[index] = FilterBound(filter, constants.converted, slot: index + 1)
     }
     filter.computeDeviations(slots: contracts.count + 1)
@@ -95,10 +100,10 @@ public final class RowJudge {
   }
 
   /// Theorem R in intervals on the exact row that is loaded; `nil` where no bound exists.
-  func loadExactBound(_ index: Int, _ model: RoundingModel, bits: Int) -> ExactBound? {
+  func loadExactBound(_ index: Int, bits: Int) -> ExactBound? {
     let row = loadExact(bits: bits)
     if let known = exactBounds[index] { return known }
-    guard let constants = contracts[index].constants(model, keys: keys) else { return nil }
+    guard let constants = rowConstants[index] else { return nil }
     let bound = ExactBound(row, constants.exact)
     exactBounds[index] = bound
     return bound
