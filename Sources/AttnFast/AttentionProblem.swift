@@ -18,8 +18,8 @@ struct AttentionProblem<Scalar: KernelScalar>: @unchecked Sendable {
   var blockCount: Int { shape.batches * shape.heads * blocksPerHead }
 
   /// Calls `body` once for every query block of every head, with the block's number, on at most `threads`
-  /// threads (`nil`: as many as there are processors; at least one). A block's result depends on no other block, so neither
-  /// their order nor the number of threads shows in it.
+  /// threads (at least one; `nil`: as many as there are processors). A block's result depends on no other
+  /// block, so neither their order nor the number of threads shows in it.
   @inline(__always)
   func forEachBlock(threads: Int?, _ body: @Sendable (Int, borrowing QueryBlock<Scalar>) -> Void) {
     let blockCount = blockCount
