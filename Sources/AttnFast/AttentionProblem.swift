@@ -18,12 +18,12 @@ struct AttentionProblem<Scalar: KernelScalar>: @unchecked Sendable {
   var blockCount: Int { shape.batches * shape.heads * blocksPerHead }
 
   /// Calls `body` once for every query block of every head, with the block's number, on at most `threads`
-  /// threads (`nil`: as many as there are processors). A block's result depends on no other block, so neither
-  /// their order nor the number of threads shows in it.
+  /// threads (at least one; `nil`: as many as there are processors). A block's result depends on no other
+  /// block, so neither their order nor the number of threads shows in it.
   @inline(__always)
   func forEachBlock(threads: Int?, _ body: @Sendable (Int, borrowing QueryBlock<Scalar>) -> Void) {
     let blockCount = blockCount
-    let workers = min(threads ?? processorCount, worthwhileWorkers, blockCount)
+    let workers = min(max(threads ?? processorCount, 1), worthwhileWorkers, blockCount)
     let group = shape.heads / max(shape.keyHeads, 1)
     @Sendable func work(_ worker: Int) {
       for number in stride(from: worker, to: blockCount, by: workers) {
@@ -43,7 +43,7 @@ struct AttentionProblem<Scalar: KernelScalar>: @unchecked Sendable {
     }
   }
 
-  private var processorCount: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
+  private var processorCount: Int { sysconf(Int32(_SC_NPROCESSORS_ONLN)) }
 
   /// Waking another core pays from about half a millisecond, or 10⁷ multiplications, for each.
   private var worthwhileWorkers: Int {

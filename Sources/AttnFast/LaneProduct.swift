@@ -6,8 +6,8 @@
 /// loaded once for all of them.
 ///
 /// Each product passes at most `count` roundings: its own, and count - 1 additions (the first sum is with 0).
-/// Where `skippingZeros`, a lane that holds 0 takes no part, so that 0·∞ and 0·NaN do not arise: for the weights
-/// of masked keys. Lanes are not negative then, or NaN.
+/// Where `skippingZeros`, the lanes hold weights (not negative), and a lane that holds 0 takes no part: 0·∞ and
+/// 0·NaN do not arise for masked keys.
 @inline(__always)
 func laneProduct<Scalar: KernelScalar, let rows: Int>(
   _ scalars: UnsafePointer<Scalar>, rowStride: Int, step: Int, lanes: UnsafePointer<Scalar.Lanes>,

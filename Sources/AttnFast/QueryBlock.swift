@@ -24,7 +24,7 @@ struct QueryBlock<Scalar: KernelScalar>: ~Copyable {
   let commonKeys: Range<Int>
 
   init(
-    problem: borrowing AttentionProblem<Scalar>, head: Int, keyHead: Int, firstQuery: Int
+    problem: AttentionProblem<Scalar>, head: Int, keyHead: Int, firstQuery: Int
   ) {
     let shape = problem.shape
     firstRow = head * shape.queries + firstQuery
@@ -132,6 +132,7 @@ struct QueryBlock<Scalar: KernelScalar>: ~Copyable {
       lanes: weights, count: tile.count, skippingZeros: isMasked(tile)
     ) { column, sum in output[column] = output[column] * factor + sum }
   }
+
   /// output ← output·factor + weight·value for one key.
   @inline(__always)
   func addValue(

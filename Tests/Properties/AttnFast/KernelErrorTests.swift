@@ -45,6 +45,10 @@ import Testing
       shape: AttentionShape(queries: 0, keys: 1, dimension: 1, valueDimension: .max))
   }
 
+  @Test func tileOfNoKeys() async {
+    await #expect(processExitsWith: .failure) { _ = FlashAttention<Float>(tile: 0) }
+  }
+
   @Test func counts() {
     let input: AttentionInput<Double> = randomInput(AttentionSpecification(shape: fine))
     var wrong = input
@@ -63,7 +67,8 @@ import Testing
       randomInput(AttentionSpecification(shape: fine, scale: .number(text)))
     }
     for text in [
-      "", " 1", "one", "nan", "inf", "-infinity", "1/0", "1/-2", "1/2/3", "0.5/2", "/", "1/", "1,5", "0x",
+      "", " 1", "one", "nan", "inf", "-infinity", "nan(0x7)", "1/0", "1/-2", "1/2/3", "0.5/2", "/", "1/",
+      "1,5", "0x",
       "9007199254740993/2",
     ] {
       expect(.unreadableScale(text), scaled(text, Float.self))
