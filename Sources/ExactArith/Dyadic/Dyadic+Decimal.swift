@@ -13,7 +13,7 @@ extension Dyadic {
     if signum() < 0 { return "-" + (-self).decimal(digits: digits, rounding: direction.reversed) }
 
     // ⌊log₁₀ self⌋ up to one, corrected by the number of digits that result.
-    var leading = Int((Double(magnitudeExponent - 1) * 0x1.34413509f79ffp-2).rounded(.down))
+    var leading = Int(Double(magnitudeExponent - 1) * 0x1.34413509f79ffp-2)
     let limit = Integer(10).power(digits)
     let least = Integer(10).power(digits - 1)
     var isRaised = false
