@@ -69,12 +69,11 @@ struct FixedPointExp {
     if q > 0 { Limbs.shiftRight(fraction, fraction, n, q) }
     sum(fraction, rate: q + leadingZeros, into: result, scratch: scratch)
 
-    // (1 + y)² − 1 = 2y + y².
+    // (1 + y)² = 1 + 2y + y². Every square is below 2.003, so y < 1/2 before, and 1 or 2 is the integer part.
     for _ in 0..<q {
       Limbs.square(scratch, result, n)
-      let shifted = Limbs.shiftLeft(result, result, n, 1)
-      let carry = Limbs.add(result, scratch + n, n)
-      result[n] = 1 + shifted + carry
+      Limbs.double(result, n)
+      result[n] = 1 + Limbs.add(result, scratch + n, n)
     }
     return (k, error(count, q))
   }
