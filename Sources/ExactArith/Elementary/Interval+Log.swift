@@ -70,7 +70,7 @@ extension Interval {
   /// k·ln 2 + log f in fixed point with `precision` bits after the point, 0.7 < f < 1.42.
   ///
   /// With y₀ ≈ log f and t = f·e^(−y₀), log f = y₀ + log t, and log t is a short series.
-  private static func log(_ f: Dyadic, distance: Dyadic, exponent k: Int, precision: Int) -> Interval {
+  static func log(_ f: Dyadic, distance: Dyadic, exponent k: Int, precision: Int) -> Interval {
     let unit = precision
     var quotient = Interval(f)
     var base = Dyadic()

@@ -63,6 +63,26 @@ struct ElementaryKernelTests {
     #expect(failures.count == 0)
   }
 
+  /// Before the final rounding, for exponents that multiply the error of ln 2.
+  @Test func logarithmEnclosesBeforeRounding() throws {
+    var random = DeterministicGenerator(seed: 92)
+    var failures = FailureLog()
+    for i in 0..<2000 {
+      let precision = Int.random(in: 16...300, using: &random)
+      let k = Int.random(in: -100_000...100_000, using: &random)
+      let f = Dyadic(1) + random.dyadic(bits: 50, exponents: -52...(-52))
+      if f == 1 { continue }
+      let ours = Interval.log(f, distance: f - 1, exponent: k, precision: precision)
+      let truth = try Interval.log(of: f.scaled(byPowerOfTwo: k), bits: precision + 100)
+      failures.expect(
+        truth.isSubset(of: ours),
+        "log(\(f.hexadecimal) · 2^\(k)), \(precision) bits: \(truth) is not in \(ours)")
+      let units = ours.width.scaled(byPowerOfTwo: precision)
+      failures.expect(units <= Dyadic(2 * abs(k) + 4 * precision + 100), "case \(i): \(units) units wide")
+    }
+    #expect(failures.count == 0)
+  }
+
   @Test func logarithmNearOneIsOffByAtMostItsError() throws {
     var random = DeterministicGenerator(seed: 91)
     var failures = FailureLog()
