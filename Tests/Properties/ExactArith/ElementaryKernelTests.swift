@@ -1,4 +1,6 @@
 import AttnAudit
+import Dispatch
+import Synchronization
 import Testing
 
 @testable import ExactArith
@@ -49,6 +51,21 @@ struct ElementaryKernelTests {
     }
     #expect(failures.count == 0)
     #expect(worst > 1.0 / 64, "no case comes near the claimed error: \(worst)")
+  }
+
+  /// Threads that share arguments and the table of ln 2 get the results of a single one.
+  @Test func manyThreads() throws {
+    let arguments = (0..<32).map { Dyadic(exactly: -0.37 * Double($0) - 0.01) }
+    let precisions = [128, 4000, 4500 + 64 * 7, 9000, 700]
+    let results = Mutex<[[Interval]]>([])
+    DispatchQueue.concurrentPerform(iterations: 6) { _ in
+      let row = arguments.flatMap { x in precisions.map { try? Interval.exp(of: x, bits: $0) } }.compactMap(
+        \.self)
+      results.withLock { $0.append(row) }
+    }
+    let rows = results.withLock { $0 }
+    #expect(rows.count == 6 && rows[0].count == arguments.count * precisions.count)
+    #expect(rows.allSatisfy { $0 == rows[0] })
   }
 
   @Test func naturalLogarithmOfTwoFallsShortByLessThanTwo() {
