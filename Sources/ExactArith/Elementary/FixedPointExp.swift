@@ -86,7 +86,7 @@ struct FixedPointExp {
     }
     // s = r / 2^q with s < 2^(−rate): a small r needs fewer halvings.
     let leadingZeros = 64 * n - width
-    let q = Swift.max(Swift.max(halvings, 1) - leadingZeros, 0)
+    let q = Swift.max(halvings - leadingZeros, 0)
     if q > 0 { Limbs.shiftRight(fraction, fraction, n, q) }
     sum(fraction, rate: q + leadingZeros, into: result, scratch: scratch)
 
