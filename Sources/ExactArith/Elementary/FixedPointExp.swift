@@ -21,6 +21,14 @@ struct FixedPointExp {
     self.usesTable = usesTable && words <= ExpTable.words
   }
 
+  /// Any parameters, for tests. Precondition: halvings ≥ 2 and tail ≥ 64·words + halvings − 56.
+  init(words: Int, halvings: Int, tail: Int, usesTable: Bool) {
+    self.words = words
+    self.halvings = halvings
+    self.tail = tail
+    self.usesTable = usesTable && words <= ExpTable.words
+  }
+
   /// About (2·bits)^(1/3): measured to balance squarings against terms of the series from 24 to 16384 bits.
   /// Any number is correct.
   private static func halvings(bits: Int) -> Int {
