@@ -3,22 +3,30 @@
 /// Claim: `words + 1` words G with G ≤ e^(i/256)·2^(64·words) < G + 2; the upper words of an entry have the same
 /// property for their own unit. Proof: Documentation/Theory.md, "Elementary functions".
 struct ExpTable: @unchecked Sendable {
-  /// Arguments of up to this many words use the table: 576 bits, 14 KB. Beyond, squarings cost relatively less
-  /// and the table's memory more.
-  static let words = 9
   static let bits = 8
   /// The reduced argument is below 0.6945 < 178/256.
-  private static let count = 178
+  static let count = 178
+  /// Longer arguments do without: squarings cost them relatively less, and a table more.
+  static let largestWords = 33
 
-  static let shared = ExpTable()
+  /// 576 bits, 14 KB.
+  private static let small = ExpTable(words: 9)
+  /// 2112 bits, 48 KB.
+  private static let large = ExpTable(words: largestWords)
 
+  /// The table for arguments of so many words, at most `largestWords`.
+  @inline(__always)
+  static func table(words: Int) -> ExpTable { words <= 9 ? small : large }
+
+  let words: Int
   private let memory: UnsafeMutablePointer<UInt>
 
-  private init() {
-    let size = ExpTable.words + 1
+  private init(words: Int) {
+    self.words = words
+    let size = words + 1
     memory = .allocate(capacity: ExpTable.count * size)
-    let kernel = FixedPointExp(bits: 64 * ExpTable.words + 16, magnitudeExponent: 0, usesTable: false)
-    let extra = kernel.words - ExpTable.words
+    let kernel = FixedPointExp(bits: 64 * words + 16, magnitudeExponent: 0, usesTable: false)
+    let extra = kernel.words - words
     var argument = [UInt](repeating: 0, count: kernel.words + 1)
     var result = argument
     var scratch = [UInt](repeating: 0, count: kernel.scratchWords)
@@ -31,9 +39,9 @@ struct ExpTable: @unchecked Sendable {
     }
   }
 
-  /// The entry for i, `words + 1` words for a kernel of that many.
+  /// The entry for i: n + 1 words. Precondition: n ≤ `words`.
   @inline(__always)
-  func entry(_ i: Int, words: Int) -> Limbs.Source {
-    Limbs.Source(memory + (i * (ExpTable.words + 1) + ExpTable.words - words))
+  func entry(_ i: Int, words n: Int) -> Limbs.Source {
+    Limbs.Source(memory + (i * (words + 1) + words - n))
   }
 }

@@ -18,7 +18,7 @@ struct FixedPointExp {
     let needed = bits + Swift.max(halvings + 10, 8 + Swift.max(magnitudeExponent, 0))
     words = (needed + 63) / 64
     tail = Swift.max(bits + halvings + 5, 64 * words + halvings - 56)
-    self.usesTable = usesTable && words <= ExpTable.words
+    self.usesTable = usesTable && words <= ExpTable.largestWords
   }
 
   /// Any parameters, for tests. Precondition: halvings ≥ 2 and tail ≥ 64·words + halvings − 56.
@@ -26,7 +26,7 @@ struct FixedPointExp {
     self.words = words
     self.halvings = halvings
     self.tail = tail
-    self.usesTable = usesTable && words <= ExpTable.words
+    self.usesTable = usesTable && words <= ExpTable.largestWords
   }
 
   /// About (2·bits)^(1/3): measured to balance squarings against terms of the series from 24 to 16384 bits.
@@ -75,7 +75,7 @@ struct FixedPointExp {
     }
     let q = exponential(of: fraction, into: result, scratch: scratch)
     if index > 0 {
-      Limbs.multiply(scratch, result, ExpTable.shared.entry(index, words: n), n + 1)
+      Limbs.multiply(scratch, result, ExpTable.table(words: n).entry(index, words: n), n + 1)
       result.update(from: scratch + n, count: n + 1)
     }
     return (k, error(count, q))
