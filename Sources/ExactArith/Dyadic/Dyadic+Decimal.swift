@@ -12,24 +12,19 @@ extension Dyadic {
     if isZero { return "0" }
     if signum() < 0 { return "-" + (-self).decimal(digits: digits, rounding: direction.reversed) }
 
-    // ⌊log₁₀ self⌋ up to one, corrected by the number of digits that result.
-    var leading = Int((Double(magnitudeExponent - 1) * 0x1.34413509f79ffp-2).rounded(.down))
+    // From below ⌊log₁₀ self⌋ up: an estimate above it would lose digits unnoticed. The estimate itself is
+    // rounded, by more than 1 only for exponents beyond 2⁵⁰.
+    let estimate = Double(magnitudeExponent - 1) * 0x1.34413509f79ffp-2
+    var leading = Int(estimate) - (estimate < 0 ? 2 : 1) - Int(magnitudeExponent.magnitude >> 50)
     let limit = Integer(10).power(digits)
-    let least = Integer(10).power(digits - 1)
-    var isRaised = false
-    while true {
-      var count = inUnits(ofTenTo: leading - digits + 1, digits: digits, direction)
-      // One more digit had to go, so the number is at least the power of ten: nothing below it is needed.
-      if isRaised { count = Swift.max(count, least) }
-      if count >= limit {
-        leading += 1
-        isRaised = true
-      } else if count < least {
-        leading -= 1
-      } else {
-        return Dyadic.format(count.description, leading: leading)
-      }
+    var count = inUnits(ofTenTo: leading - digits + 1, digits: digits, direction)
+    while count >= limit {
+      leading += 1
+      // The number is at least this power of ten, so no bound below it is needed.
+      count = Swift.max(
+        inUnits(ofTenTo: leading - digits + 1, digits: digits, direction), Integer(10).power(digits - 1))
     }
+    return Dyadic.format(count.description, leading: leading)
   }
 
   /// self / 10^power as an integer in the stated direction; self > 0.

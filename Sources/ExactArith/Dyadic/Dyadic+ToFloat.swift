@@ -33,12 +33,9 @@ extension Dyadic {
       let unit = Swift.max(magnitude.magnitudeExponent - significandBits, leastExponent)
       let rounded = magnitude.rounded(toExponent: unit, direction)
       let count = rounded.floor(toExponent: unit).asInt!
-      // Both factors are exact; the product is exact too, or is 2^(greatest exponent + 1), that is ∞.
-      if count == 1 << significandBits, unit + significandBits > Int(F.greatestFiniteMagnitude.exponent) {
-        result = direction == .towardZero || direction == .down ? F.greatestFiniteMagnitude : F.infinity
-      } else {
-        result = F(sign: .plus, exponent: F.Exponent(unit), significand: F(count))
-      }
+      // Both factors are exact, and so is the product, unless rounding up or to nearest has led to
+      // 2^(greatest exponent + 1): then it is infinity, as it must be.
+      result = F(sign: .plus, exponent: F.Exponent(unit), significand: F(count))
     }
     return isNegative ? -result : result
   }

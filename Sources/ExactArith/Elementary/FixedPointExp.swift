@@ -8,20 +8,33 @@ struct FixedPointExp {
   let halvings: Int
   /// The series is cut off where the rest is below 2^(−tail).
   let tail: Int
+  /// Whether the leading bits of the reduced argument are looked up.
+  let usesTable: Bool
 
   /// The parameters for enclosures of relative width below 2^(−bits−1) of e^x for |x| < 2^magnitudeExponent.
-  init(bits: Int, magnitudeExponent: Int) {
+  init(bits: Int, magnitudeExponent: Int, usesTable: Bool = true) {
     halvings = FixedPointExp.halvings(bits: bits)
-    // The error in units is at most 3(2k + 1) + 54·2^halvings + 3·2^(halvings − tail)/u: see `error`.
+    // The error in units is at most 3(2k + 1) + 63·2^halvings + 3·2^(halvings − tail)/u: see `error`.
     let needed = bits + Swift.max(halvings + 10, 8 + Swift.max(magnitudeExponent, 0))
     words = (needed + 63) / 64
     tail = Swift.max(bits + halvings + 5, 64 * words + halvings - 56)
+    self.usesTable = usesTable && words <= ExpTable.largestWords
   }
 
-  /// Measured: the number of halvings that balances squarings against terms of the series.
+  /// Any parameters, for tests. Precondition: halvings ≥ 2 and tail ≥ 64·words + halvings − 56.
+  init(words: Int, halvings: Int, tail: Int, usesTable: Bool) {
+    self.words = words
+    self.halvings = halvings
+    self.tail = tail
+    self.usesTable = usesTable && words <= ExpTable.largestWords
+  }
+
+  /// About (2·bits)^(1/3): measured to balance squarings against terms of the series from 24 to 16384 bits.
+  /// Any number is correct.
   private static func halvings(bits: Int) -> Int {
-    let root = Double(bits).squareRoot()
-    return Int(root * 0.6) + 2
+    var root = 1
+    while root * root * root < 2 * bits { root += 1 }
+    return root + 1
   }
 
   /// Lower bounds of log₂(n!), less than 1/10 below: n! = f·2^e with 1 ≤ f < 2, and log₂ f ≥ f − 1. Beyond
@@ -42,7 +55,7 @@ struct FixedPointExp {
   private var largestStep: Int { Swift.min(words + 4, 32) }
 
   /// The scratch of `evaluate`, in words.
-  var scratchWords: Int { 2 * words + 1 + largestStep * words }
+  var scratchWords: Int { 2 * words + 2 + largestStep * words }
 
   /// e^x from T = ⌊|x|/u⌋, given in `argument` (words + 1 words; destroyed).
   ///
@@ -55,31 +68,48 @@ struct FixedPointExp {
     let (k, count) = reduce(argument, isNegative: isNegative, product: scratch)
     let fraction = argument
 
-    let width = Limbs.bitWidth(fraction, n)
-    guard width > 0 else {
-      result.update(repeating: 0, count: n)
-      result[n] = 1
-      return (k, error(count, halvings))
+    var index = 0
+    if usesTable {
+      index = Int(fraction[n - 1] >> UInt(64 - ExpTable.bits))
+      fraction[n - 1] &= UInt.max >> UInt(ExpTable.bits)
     }
-    // s = r / 2^q with s < 2^(−rate): a small r needs fewer halvings.
-    let leadingZeros = 64 * n - width
-    let q = Swift.max(Swift.max(halvings - leadingZeros, 1 - leadingZeros), 0)
-    if q > 0 { Limbs.shiftRight(fraction, fraction, n, q) }
-    sum(fraction, rate: q + leadingZeros, into: result, scratch: scratch)
-
-    // (1 + y)² − 1 = 2y + y².
-    for _ in 0..<q {
-      Limbs.square(scratch, result, n)
-      let shifted = Limbs.shiftLeft(result, result, n, 1)
-      let carry = Limbs.add(result, scratch + n, n)
-      result[n] = 1 + shifted + carry
+    let q = exponential(of: fraction, into: result, scratch: scratch)
+    if index > 0 {
+      Limbs.multiply(scratch, result, ExpTable.table(words: n).entry(index, words: n), n + 1)
+      result.update(from: scratch + n, count: n + 1)
     }
     return (k, error(count, q))
   }
 
-  /// In units: 3(2k + 1) for the reduction, 54·2^q for the roundings, 3·2^q·2^(−tail)/u for the rest.
+  /// e^r for a fraction r (destroyed) by halving, the series and squaring; returns the number of halvings.
+  private func exponential(
+    of fraction: Limbs.Target, into result: Limbs.Target, scratch: Limbs.Target
+  ) -> Int {
+    let n = words
+    let width = Limbs.bitWidth(fraction, n)
+    guard width > 0 else {
+      result.update(repeating: 0, count: n)
+      result[n] = 1
+      return 0
+    }
+    // s = r / 2^q with s < 2^(−rate): a small r needs fewer halvings.
+    let leadingZeros = 64 * n - width
+    let q = Swift.max(halvings - leadingZeros, 0)
+    if q > 0 { Limbs.shiftRight(fraction, fraction, n, q) }
+    sum(fraction, rate: q + leadingZeros, into: result, scratch: scratch)
+
+    // (1 + y)² = 1 + 2y + y². Every square is below 2.003, so y < 1/2 before, and 1 or 2 is the integer part.
+    for _ in 0..<q {
+      Limbs.square(scratch, result, n)
+      Limbs.double(result, n)
+      result[n] = 1 + Limbs.add(result, scratch + n, n)
+    }
+    return q
+  }
+
+  /// In units: 3(2k + 1) for the reduction, 63·2^q for the roundings, 3·2^q·2^(−tail)/u for the rest.
   private func error(_ count: Int, _ q: Int) -> UInt {
-    3 * (2 * UInt(count) + 1) + 54 << UInt(q) + 3 << UInt(Swift.max(q + 64 * words - tail, 0))
+    3 * (2 * UInt(count) + 1) + 63 << UInt(q) + 3 << UInt(Swift.max(q + 64 * words - tail, 0))
   }
 
   /// Replaces T by R (words words) with R·u ≤ r ≤ (R + 2·count + 1)·u, r = x − k·ln2, 0 ≤ r < 0.6945.

@@ -13,9 +13,9 @@ extension Integer {
       return 0
     }
     precondition(x <= Dyadic.powerOfTwo(40), "Integer.exp: the exponent is above 2^40")
-    // e^x · 2^fractionBits < 2^(bits − 2): x·log₂e is known to 2^(−10), and 1 is added.
+    // e^x · 2^fractionBits < 2^(bits − 3): x·log₂e is known to 2^(−10), and rounding towards 0 adds less than 1.
     let places = Double(fractionBits) + x.double(rounding: .up) * 0x1.71547652b82fep+0
-    let bits = Int(places.rounded(.up)) + 4
+    let bits = Int(places) + 5
     guard bits > 3 else { return 0 }
     precondition(bits <= 1 << 30, "Integer.exp: a result of \(bits) bits is too large")
     let place = x.magnitudeExponent

@@ -70,7 +70,7 @@ extension Interval {
   /// k·ln 2 + log f in fixed point with `precision` bits after the point, 0.7 < f < 1.42.
   ///
   /// With y₀ ≈ log f and t = f·e^(−y₀), log f = y₀ + log t, and log t is a short series.
-  private static func log(_ f: Dyadic, distance: Dyadic, exponent k: Int, precision: Int) -> Interval {
+  static func log(_ f: Dyadic, distance: Dyadic, exponent k: Int, precision: Int) -> Interval {
     let unit = precision
     var quotient = Interval(f)
     var base = Dyadic()
@@ -108,13 +108,15 @@ extension Interval {
     let value = f.double(rounding: .nearest)
     let z = (value - 1) / (value + 1)
     var sum = 0.0
-    for i in stride(from: 23.0, through: 1.0, by: -2.0) { sum = sum * (z * z) + 1 / i }
+    for i in 1...12 { sum = sum * (z * z) + 1 / Double(25 - 2 * i) }
     return Dyadic(exactly: 2 * z * sum)
   }
 
-  /// S and E with |log(C·u) − S·u| ≤ E·u, u = 2^(−precision), for 1/2 < C·u < 2: the series of
+  /// S and E with |log(C·u) − S·u| ≤ E·u, u = 2^(−precision), for 1/2 ≤ C·u < 2 (checked): the series of
   /// 2·artanh(z), z = (C·u − 1)/(C·u + 1), every quotient rounded towards 0.
   static func logNearOne(_ c: Integer, precision: Int) -> (series: Integer, error: Int) {
+    precondition(
+      c.signum() > 0 && (precision...precision + 1).contains(c.bitWidth), "log: the reduction has failed")
     let one = Integer(1) << precision
     let z = ((c - one) << precision).quotientAndRemainder(dividingBy: c + one).quotient
     let square = (z * z) >> precision

@@ -80,15 +80,9 @@ enum Limbs {
     return borrow
   }
 
-  /// target = a · 2^count for 0 ≤ count < 64; returns the bits shifted out.
+  /// target *= 2. Precondition: the result fits.
   @inline(__always)
-  static func shiftLeft(_ target: Target, _ a: Source, _ n: Int, _ count: Int) -> UInt {
-    guard count > 0 else {
-      target.update(from: a, count: n)
-      return 0
-    }
-    return __gmpn_lshift(target, a, n, UInt32(count))
-  }
+  static func double(_ target: Target, _ n: Int) { _ = __gmpn_lshift(target, target, n, 1) }
 
   /// target = ⌊a / 2^count⌋ for any count ≥ 0. The target may be the operand.
   static func shiftRight(_ target: Target, _ a: Source, _ n: Int, _ count: Int) {

@@ -29,7 +29,8 @@ public struct Integer: Sendable {
     if value < 0 { storage.setNegation(storage) }
   }
 
-  init(_ value: Int) { storage = IntegerStorage(value) }
+  /// Exactly the given integer.
+  public init(_ value: Int) { storage = IntegerStorage(value) }
 
   /// Gives `operation` a storage to write and one to read: the same one, if nobody else refers to it.
   @inline(__always)

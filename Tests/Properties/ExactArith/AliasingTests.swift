@@ -34,6 +34,10 @@ struct AliasingTests {
       check("x.addProduct(x, y)", value + value * other) { $0.addProduct($0, other) }
       check("x.addProduct(y, x)", value + value * other) { $0.addProduct(other, $0) }
       check("x.addProduct(x, 5)", value * 6) { $0.addProduct($0, 5) }
+      check("x.addProduct(y, -1)", value - other) { $0.addProduct(other, -1) }
+      check("x.subtractProduct(y, -1)", value + other) { $0.subtractProduct(other, -1) }
+      check("x.subtractProduct(y, 3)", value - other * 3) { $0.subtractProduct(other, 3) }
+      check("x.addProduct(y, 0)", value) { $0.addProduct(other, 0) }
       check("x.addProduct(x, -5)", value * -4) { $0.addProduct($0, -5) }
       check("x.addProduct(y, Int.min)", value + other * Integer(Int.min)) { $0.addProduct(other, Int.min) }
       check("x.subtractProduct(x, x)", value - square) { $0.subtractProduct($0, $0) }

@@ -45,6 +45,18 @@ struct ElementaryIdentityTests {
     #expect(failures.count == 0)
   }
 
+  /// A fraction whose scaled integer part is a square, but which is not one.
+  @Test func fractionsNextToSquaresHaveNoExactRoot() throws {
+    for n in 1...100 {
+      for bits in [2, 24, 53, 128] {
+        let x = Rational(n * n) + Rational(1, Integer(2).power(1000) + 1)
+        let enclosure = try Interval.squareRoot(of: x, bits: bits)
+        #expect(
+          enclosure.squared.contains(x) && enclosure.upper > Dyadic(n) && enclosure.isNarrow(bits: bits))
+      }
+    }
+  }
+
   @Test func exponentialOfSum() throws {
     var random = DeterministicGenerator(seed: 2)
     var failures = FailureLog()

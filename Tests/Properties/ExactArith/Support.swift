@@ -11,7 +11,7 @@ struct FailureLog {
   mutating func expect(_ holds: Bool, _ message: @autoclosure () -> String) {
     guard !holds else { return }
     count += 1
-    if count <= 5 { Issue.record(Comment(rawValue: message())) }
+    if count <= 5 { Issue.record(Comment(rawValue: String(message().prefix(500)))) }
   }
 }
 
