@@ -129,7 +129,7 @@ extension InputDraft {
     setGaussianValues()
   }
 
-  /// The largest |V| for which n·max|V| stays below the arithmetic's largest number, with a sixteenth to spare
+  /// The largest |V| for which n·max|V| stays below the arithmetic's largest number, with a fifth to spare
   /// for the contract's own rounding.
-  private var largestValue: Double { arithmetic.largestFinite / Double(max(shape.keys, 1)) * 0.9375 }
+  private var largestValue: Double { arithmetic.largestFinite / Double(max(shape.keys, 1)) * 0.8 }
 }

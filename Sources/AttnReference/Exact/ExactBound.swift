@@ -6,21 +6,53 @@ struct ExactNumber: BoundNumber {
   var interval: Interval
   static let bits = 160
 
-  init(_ interval: Interval) { self.interval = interval.rounded(toBits: Self.bits) }
+  init(_ interval: Interval) { self.init(rounded: interval.rounded(toBits: Self.bits)) }
+  private init(rounded interval: Interval) { self.interval = interval }
   init(_ value: Rational) { interval = Interval(value, bits: Self.bits) }
   init(_ value: Dyadic) { self.init(Interval(value)) }
 
+  static var zero: ExactNumber { ExactNumber(Dyadic.zero) }
   static var one: ExactNumber { ExactNumber(Dyadic(1)) }
-  static func + (a: ExactNumber, b: ExactNumber) -> ExactNumber { ExactNumber(a.interval + b.interval) }
-  static func - (a: ExactNumber, b: ExactNumber) -> ExactNumber { ExactNumber(a.interval - b.interval) }
+  static func + (a: ExactNumber, b: ExactNumber) -> ExactNumber {
+    ExactNumber(rounded: .sum(a.interval, b.interval, bits: bits))
+  }
+  static func - (a: ExactNumber, b: ExactNumber) -> ExactNumber {
+    ExactNumber(rounded: .sum(a.interval, -b.interval, bits: bits))
+  }
   static func * (a: ExactNumber, b: ExactNumber) -> ExactNumber { ExactNumber(a.interval * b.interval) }
   /// - Precondition: the divisor does not contain 0.
   static func / (a: ExactNumber, b: ExactNumber) -> ExactNumber {
     ExactNumber(a.interval.divided(by: b.interval, bits: bits)!)
   }
 
+  /// p(e^z - 1) and p(1 - e^-z) for a weight p = e^`logarithm`: in this form while z is small, and as
+  /// e^(logarithm + z) - p where z may be large and p tiny. `nil` where that is beyond every float.
+  static func gainAndLoss(
+    weight: ExactNumber, logarithm: ExactNumber, z: ExactNumber
+  ) -> (gain: ExactNumber, loss: ExactNumber)? {
+    guard z.interval.upper >= 1 else {
+      let growth = exponential(z)!
+      let gain = weight * (growth - .one)
+      return (gain, gain / growth)
+    }
+    guard let grown = exponential(logarithm + z), let shrunken = exponential(logarithm - z) else {
+      return nil
+    }
+    return (grown - weight, weight - shrunken)
+  }
+
   var magnitude: ExactNumber { ExactNumber(interval.magnitude) }
 
+  /// What is left of a number that only its size matters of: e^x, where x is at most 4096. Beyond that `nil`:
+  /// no float lies there, and a bound that large is no bound.
+  static func exponential(_ x: ExactNumber) -> ExactNumber? {
+    guard x.interval.upper <= Dyadic(4096) else { return nil }
+    // Far below, [0, e^-2^20] serves and keeps exponents small.
+    let floor = Dyadic(-1 << 20)
+    let clipped = Interval(lower: max(x.interval.lower, floor), upper: max(x.interval.upper, floor))
+    let power = try! clipped.exp(bits: bits + 8)
+    return ExactNumber(x.interval.lower < floor ? Interval(lower: 0, upper: power.upper) : power)
+  }
   static func maximum(_ a: ExactNumber, _ b: ExactNumber) -> ExactNumber {
     ExactNumber(
       Interval(
@@ -44,7 +76,8 @@ struct ExactBound {
   private let scoreErrors: [ExactNumber]
   private let distances: [ExactNumber]
 
-  init(_ row: RowExact, _ exactConstants: RoundingConstants<Rational>) {
+  /// - Returns: `nil` where the bound is beyond every float.
+  init?(_ row: RowExact, _ exactConstants: RoundingConstants<Rational>) {
     self.row = row
     let constants = exactConstants.map { ExactNumber($0) }
     self.constants = constants
@@ -57,51 +90,49 @@ struct ExactBound {
     let origin = ExactNumber(row.score(bits: 256))
     let distances = row.scores.indices.map { index in
       index == reference
-        ? ExactNumber(Dyadic.zero) : origin - ExactNumber(row.score(index, bits: 256))
+        ? ExactNumber.zero : origin - ExactNumber(row.score(index, bits: 256))
     }
     self.scoreErrors = scoreErrors
     self.distances = distances
 
-    var chi = ExactNumber(Dyadic.zero)
+    var chi = ExactNumber.zero
     for index in row.scores.indices where index != reference {
       let overtaking = scoreErrors[index] + scoreErrors[reference] - distances[index]
       chi = ExactNumber.maximum(chi, overtaking)
     }
-    func exponential(_ x: ExactNumber) -> ExactNumber {
-      // An absurdly loose bound need not be computed: 2^40 stands for it, and it is vacuous either way.
-      let cap = Dyadic(1 << 39)
-      let capped = Interval(lower: min(x.interval.lower, cap), upper: min(x.interval.upper, cap))
-      return ExactNumber(try! capped.exp(bits: ExactNumber.bits + 8))
-    }
-    func sum(_ z: (Int) -> ExactNumber) -> (excess: [ExactNumber], RowSums<ExactNumber>) {
+    guard let amplification = ExactNumber.exponential(chi + constants.amplification),
+      let referenceGrowth = ExactNumber.exponential(scoreErrors[reference])
+    else { return nil }
+    func sum(_ z: (Int) -> ExactNumber) -> (excess: [ExactNumber], sums: RowSums<ExactNumber>)? {
       var terms: [ExactNumber] = []
-      var (total, loss) = (ExactNumber(Dyadic.zero), ExactNumber(Dyadic.zero))
+      var (total, loss) = (ExactNumber.zero, ExactNumber.zero)
       for index in row.scores.indices {
-        let p = ExactNumber(row.weight(index))
-        let growth = exponential(z(index))
-        let term = p * (growth - .one)
-        terms.append(term)
-        total = total + term
-        loss = loss + term / growth
+        guard
+          let (gain, lost) = ExactNumber.gainAndLoss(
+            weight: ExactNumber(row.weight(index)), logarithm: .zero - distances[index], z: z(index))
+        else { return nil }
+        terms.append(gain)
+        total = total + gain
+        loss = loss + lost
       }
       return (
         terms,
         RowSums(
-          rowSum: ExactNumber(row.rowSum), excess: total, loss: loss,
-          amplification: exponential(chi + constants.amplification))
+          rowSum: ExactNumber(row.rowSum), excess: total, loss: loss, amplification: amplification)
       )
     }
     func path(_ index: Int) -> ExactNumber {
       constants.shift * (distances[index] + scoreErrors[index] + scoreErrors[reference] + chi)
     }
-    (excess, sums) = sum { index in
-      let scores =
-        index == reference
-        ? ExactNumber(Dyadic.zero) : scoreErrors[index] + scoreErrors[reference]
+    let referred = sum { index in
+      let scores = index == reference ? ExactNumber.zero : scoreErrors[index] + scoreErrors[reference]
       return scores + constants.exponentials + path(index)
     }
-    var plain = sum { index in scoreErrors[index] + constants.exponentials + path(index) }.1
-    plain.amplification = plain.amplification * exponential(scoreErrors[reference])
+    guard let referred,
+      var plain = sum({ index in scoreErrors[index] + constants.exponentials + path(index) })?.sums
+    else { return nil }
+    (excess, sums) = (referred.excess, referred.sums)
+    plain.amplification = plain.amplification * referenceGrowth
     self.plain = plain
     shiftError = chi + scoreErrors[reference]
   }
@@ -112,7 +143,7 @@ struct ExactBound {
     guard least.interval.lower.signum() > 0 else { return nil }
     let (output, magnitude, values) = row.column(c)
     let o = ExactNumber(output)
-    var deviation = ExactNumber(Dyadic.zero)
+    var deviation = ExactNumber.zero
     for index in excess.indices {
       deviation = deviation + excess[index] * (ExactNumber(row.value(index, c)) - o).magnitude
     }

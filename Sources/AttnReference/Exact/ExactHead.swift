@@ -28,6 +28,8 @@ final class ExactHead {
   }
 
   /// ⟨q, k⟩ and Σ|qk| of one row for each of its keys, as integers times 2^exponent.
+  ///
+  /// Complexity: 2d integer products for each key.
   func products(row: Int, keys range: Range<Int>) -> (sums: [Integer], magnitudes: [Integer], exponent: Int) {
     let d = head.dimension
     let start = head.query(row)
@@ -48,6 +50,15 @@ final class ExactHead {
       absolutes.append(absolute)
     }
     return (sums, absolutes, query.exponent + keys.exponent)
+  }
+
+  /// One key's exact ⟨q, k⟩ and Σ|qk|, for decisions about a single weight.
+  func product(row: Int, key: Int) -> (sum: Dyadic, magnitude: Dyadic) {
+    let (sums, magnitudes, exponent) = products(row: row, keys: key..<key + 1)
+    return (
+      Dyadic(significand: sums[0], exponent: exponent),
+      Dyadic(significand: magnitudes[0], exponent: exponent)
+    )
   }
 }
 

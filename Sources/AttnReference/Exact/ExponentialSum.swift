@@ -71,9 +71,14 @@ struct ExponentialSum {
     let greatest = exponents.map(\.upper).max()!
     var sum = Interval(0)
     for (term, exponent) in zip(terms, exponents) {
-      // Exponents are at most 0 up to their own width, so that exp cannot overflow.
-      let power = try! (exponent - Interval(greatest)).rounded(toBits: bits + greatestSize + 64).exp(bits: bits + 8)
-      sum += (Interval(term.coefficient) * power).rounded(toBits: bits + 16)
+      // Exponents are at most 0 up to their own width, so that exp cannot overflow; far below, [0, e^-4·bits]
+      // serves, and keeps numbers small.
+      let difference = (exponent - Interval(greatest)).rounded(toBits: bits + greatestSize + 64)
+      let floor = Dyadic(-4 * bits)
+      let clipped = Interval(lower: max(difference.lower, floor), upper: max(difference.upper, floor))
+      var power = try! clipped.exp(bits: bits + 8)
+      if difference.lower < floor { power = Interval(lower: 0, upper: power.upper) }
+      sum = .sum(sum, Interval(term.coefficient) * power, bits: bits + 16)
     }
     return sum
   }

@@ -44,15 +44,15 @@ final class RowExact {
       let difference = Interval(Dyadic(significand: sum - origin, exponent: exponent)) * sigma
       // e^x < 2^-bits for x below this.
       if difference.upper < Dyadic(-bits) { return Integer() }
-      let power = try! difference.rounded(toBits: bits + size + 16).exp(bits: bits + 8)
-      return power.lower.floor(toExponent: -bits)
+      return Integer.exp(of: difference.lower.rounded(toBits: bits + size + 16, .down), fractionBits: bits + 8) >> 8
     }
     weightSum = weights.reduce(into: Integer()) { $0 += $1 }
   }
 
   /// The greatest distance between a weight and its fixed-point number, in units of 2^-bits.
   ///
-  /// The floor costs less than one; the enclosure's width, at most 2^-(bits + 7)·p with p ≤ 2^4, less than one.
+  /// The floor costs less than one. What comes before, less than one: the exponential's 2 units of 2^-(bits + 8),
+  /// and the argument's error, at most 2^-(bits + 12) times a weight of at most 2^4.
   private static let unit = 2
 
   private func dyadic(_ value: Integer) -> Dyadic { Dyadic(significand: value, exponent: -bits) }
@@ -60,13 +60,6 @@ final class RowExact {
   /// An enclosure of pⱼ.
   func weight(_ index: Int) -> Interval {
     Interval(lower: dyadic(weights[index]), upper: dyadic(weights[index] + Integer(Self.unit)))
-  }
-
-  /// An enclosure of e^(sⱼ - shift), with a small *relative* width however small it is; capped at e^(2^39).
-  func weight(_ index: Int, shift: Dyadic) -> Interval {
-    let gap = (score(index, bits: 320) - Interval(shift)).rounded(toBits: 320)
-    let cap = Dyadic(1 << 39)
-    return try! Interval(lower: min(gap.lower, cap), upper: min(gap.upper, cap)).exp(bits: 256)
   }
 
   /// An enclosure of D = Σpⱼ.

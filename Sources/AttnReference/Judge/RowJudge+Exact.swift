@@ -21,7 +21,7 @@ extension RowJudge {
   public func exactWeight(key: Int, shift: Double, bits: Int = 128) -> Interval? {
     guard keys.contains(key) else { return Interval(0) }
     guard shift.isFinite else { return nil }
-    return loadExact().weight(key - keys.lowerBound, shift: Dyadic(exactly: shift)).rounded(toBits: bits)
+    return exactGap(key: key, shift: shift).clippedExponential.rounded(toBits: bits)
   }
 
   /// Σe^(sⱼ - shift).
@@ -29,7 +29,24 @@ extension RowJudge {
     if isFullyMasked { return Interval(0) }
     guard shift.isFinite else { return nil }
     let row = loadExact()
-    let factor = row.weight(row.reference - keys.lowerBound, shift: Dyadic(exactly: shift))
+    let factor = exactGap(key: row.reference, shift: shift).clippedExponential
     return (factor * row.rowSum).rounded(toBits: bits)
+  }
+
+  /// sⱼ - shift, to 320 bits.
+  func exactGap(key: Int, shift: Double) -> Interval {
+    let score = Interval(loadExactHead().product(row: row, key: key).sum)
+    let scaled = (score * head.problem.scale.enclosure(bits: 328)).rounded(toBits: 328)
+    return .sum(scaled, Interval(Dyadic(exactly: -shift)), bits: 320)
+  }
+}
+
+extension Interval {
+  /// e^x, where exponents beyond ±2^20 are taken for those: far outside every float either way.
+  var clippedExponential: Interval {
+    let limit = Dyadic(1 << 20)
+    func clipped(_ x: Dyadic) -> Dyadic { min(max(x, -limit), limit) }
+    let power = try! Interval(lower: clipped(lower), upper: clipped(upper)).exp(bits: 256)
+    return lower < -limit ? Interval(lower: 0, upper: power.upper) : power
   }
 }

@@ -105,7 +105,9 @@ extension RowJudge {
     let x = Dyadic(exactly: computed)
     var entry = JudgedEntry.undecided(column: 0, computed: computed)
     for bits in Self.exactPrecisions {
-      let error = (Interval(x) - loadExact(bits: bits).logSumExp(bits: bits)).magnitude
+      let error = Interval.sum(
+        Interval(x), -loadExact(bits: bits).logSumExp(bits: bits), bits: bits
+      ).magnitude
       guard let bound = exactBound(index, bits: bits) else {
         return .unbounded(column: 0, computed: computed, error: error)
       }

@@ -110,7 +110,9 @@ extension RowJudge {
     let x = Dyadic(exactly: computed)
     var entry = JudgedEntry.undecided(column: column, computed: computed)
     for bits in Self.exactPrecisions {
-      let error = (Interval(x) - loadExact(bits: bits).column(column).output).magnitude
+      let error = Interval.sum(
+        Interval(x), -loadExact(bits: bits).column(column).output, bits: bits
+      ).magnitude
       guard let bound = exactBound(index, column, bits: bits) else {
         return .unbounded(column: column, computed: computed, error: error)
       }

@@ -24,7 +24,7 @@ public final class RowJudge {
   private var isDoubleDoubleLoaded = false
   private var exactHead: ExactHead?
   private var loadedExact: RowExact?
-  private var exactBounds: [Int: ExactBound] = [:]
+  private var exactBounds: [Int: ExactBound?] = [:]
 
   /// The most contracts that one judge can hold.
   public static let greatestContractCount = RowFilter.slots - 1
@@ -86,11 +86,16 @@ public final class RowJudge {
     return doubleDouble
   }
 
+  func loadExactHead() -> ExactHead {
+    let exact = exactHead ?? ExactHead(head)
+    exactHead = exact
+    return exact
+  }
+
   /// The row in integers, with weights of so many fractional bits.
   func loadExact(bits: Int = exactPrecisions[0]) -> RowExact {
     if let loadedExact, loadedExact.bits == bits { return loadedExact }
-    let exact = exactHead ?? ExactHead(head)
-    exactHead = exact
+    let exact = loadExactHead()
     // The same reference key as the filter's, so that both bound by the same number.
     let reference = filter.greatestProduct.isFinite ? filter.referenceKey : nil
     let result = RowExact(exact, row: row, reference: reference, bits: bits)
