@@ -19,12 +19,15 @@ let isDependency =
   && FileManager.default.fileExists(
     atPath: root.deletingLastPathComponent().deletingLastPathComponent()
       .appendingPathComponent("workspace-state.json").path)
+// Whole modules, because generic code is specialised only where its body is in sight: file by file it runs a
+// hundred times slower. An index of several files needs several threads.
+let optimized = ["-O", "-whole-module-optimization", "-num-threads", "2", "-disable-batch-mode"]
 let numeric: [SwiftSetting] =
   isDependency
   ? shared
   : shared + [
     .unsafeFlags(["-Xcc", "-march=\(Context.environment["ATTN_MARCH"] ?? "native")"]),
-    .unsafeFlags(["-O"], .when(configuration: .debug)),
+    .unsafeFlags(optimized, .when(configuration: .debug)),
   ]
 
 let package = Package(
@@ -56,7 +59,7 @@ let package = Package(
 
     // The court.
     .target(
-      name: "AttnAudit", dependencies: ["AttnReference", "AttnFast", "AttnSpec", "ExactArith"],
+      name: "AttnAudit", dependencies: ["AttnReference", "AttnFast", "AttnSpec", "ExactArith", "CMachine"],
       resources: [.copy("Resources")], swiftSettings: numeric),
     .executableTarget(
       name: "attn-audit",

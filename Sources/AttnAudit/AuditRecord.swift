@@ -56,5 +56,6 @@ public struct Witness: Sendable {
   public var row: Int
   public var column: Int
   public var computed: Double
-  public var exact: Interval
+  /// `nil` where there is no such number: the log-sum-exp of a fully masked row.
+  public var exact: Interval?
 }

@@ -22,8 +22,8 @@ public struct RoundingModel: Hashable, Sendable {
   public var accumulator: NumberFormat
   /// The format that the output is stored in.
   public var output: NumberFormat
-  /// The largest relative error of exp, of the rescaling factor too, in units of the accumulator's 2u.
-  /// exp(0) is 1 exactly and exp is never negative.
+  /// The largest relative error of exp, of the rescaling factor's too, and of the logarithm, in units of the
+  /// accumulator's 2u. exp(0) is 1 exactly and exp is never negative.
   public var exponentialUlps: Int
   /// The order of the sums over keys.
   public var order: SummationOrder
@@ -56,7 +56,7 @@ public enum SummationOrder: Hashable, Sendable {
   /// One sum over all the row's keys, in any order, with one fixed shift.
   case single
   /// Keys in tiles that begin at multiples of the size; a running maximum; the accumulators are rescaled at
-  /// most once a tile. Any order inside a tile, and of the tiles.
+  /// most once a tile. Each tile is summed by itself, in any order, and its sum then added to the accumulator.
   case tiled(Int)
   /// Anything: any order, any tiles, a rescaling after every key.
   case any

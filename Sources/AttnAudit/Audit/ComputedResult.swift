@@ -1,0 +1,100 @@
+public import AttnFast
+public import AttnSpec
+
+/// What one kernel computed on one input, with what it is held to: the unit that an audit judges.
+public struct ComputedResult: Sendable {
+  public var kernel: String
+  public var format: NumberFormat
+  public var contract: Contract
+  /// `[batches, heads, queries, valueDimension]`.
+  public var output: FloatArray
+  /// `[batches, heads, queries]`, natural logarithm.
+  public var logSumExp: FloatArray?
+  public var revealed: Revealed?
+
+  /// Revealed weights, row sums and shifts, as `RevealedWeights` lays them out.
+  public struct Revealed: Sendable {
+    var weights: FloatArray
+    var rowSums: FloatArray
+    var shifts: FloatArray
+  }
+
+  public init(recorded: RecordedOutput, contract: Contract) {
+    kernel = recorded.kernel
+    format = recorded.format
+    self.contract = contract
+    output = .double(recorded.output)
+    logSumExp = recorded.logSumExp.map { .double($0) }
+    revealed = nil
+  }
+
+  /// Runs a kernel on an input.
+  ///
+  /// - Precondition: The kernel accepts the input.
+  public init(running kernel: CatalogueKernel, on input: AuditInput, contract: Contract) throws(KernelError) {
+    self.kernel = kernel.name
+    format = kernel.format
+    self.contract = contract
+    switch kernel.implementation {
+    case .float(let implementation):
+      let result = try implementation.attend(
+        AttentionInput(
+          specification: input.specification, queries: input.queries.map(Float.init),
+          keys: input.keys.map(Float.init), values: input.values.map(Float.init)))
+      output = .float(result.output)
+      logSumExp = result.logSumExp.map { .float($0) }
+      revealed = result.revealed.map {
+        Revealed(weights: .float($0.weights), rowSums: .float($0.rowSums), shifts: .float($0.shifts))
+      }
+    case .double(let implementation):
+      let result = try implementation.attend(
+        AttentionInput(
+          specification: input.specification, queries: input.queries, keys: input.keys, values: input.values))
+      output = .double(result.output)
+      logSumExp = result.logSumExp.map { .double($0) }
+      revealed = result.revealed.map {
+        Revealed(weights: .double($0.weights), rowSums: .double($0.rowSums), shifts: .double($0.shifts))
+      }
+    }
+  }
+
+  /// The quantities that can be judged, in the order of a report.
+  var quantities: [Quantity] {
+    (revealed == nil ? [] : [.weights, .rowSums]) + (logSumExp == nil ? [] : [.logSumExp]) + [.output]
+  }
+}
+
+/// Numbers of either format, read as binary64 without loss.
+public enum FloatArray: Sendable {
+  case float([Float])
+  case double([Double])
+
+  subscript(index: Int) -> Double {
+    switch self {
+    case .float(let values): Double(values[index])
+    case .double(let values): values[index]
+    }
+  }
+
+  /// Hands `count` numbers from `start` on to `body`; `scratch` has room for them.
+  func withDoubles<Result>(
+    from start: Int, count: Int, scratch: UnsafeMutableBufferPointer<Double>,
+    _ body: (UnsafeBufferPointer<Double>) -> Result
+  ) -> Result {
+    switch self {
+    case .float(let values):
+      for index in 0..<count { scratch[index] = Double(values[start + index]) }
+      return body(UnsafeBufferPointer(rebasing: scratch[..<count]))
+    case .double(let values):
+      return values.withUnsafeBufferPointer { body(UnsafeBufferPointer(rebasing: $0[start..<start + count])) }
+    }
+  }
+
+  /// All numbers as binary64.
+  var doubles: [Double] {
+    switch self {
+    case .float(let values): values.map(Double.init)
+    case .double(let values): values
+    }
+  }
+}

@@ -1,0 +1,135 @@
+internal import AttnSpec
+
+/// The families that need more than a line.
+extension InputDraft {
+  mutating func fillOneHot() {
+    var placements: [SeparatedKeys] = []
+    for _ in 0..<shape.batches * shape.keyHeads {
+      placements.append(SeparatedKeys(count: shape.keys, draft: self, generator: &generator))
+    }
+    let width = shape.dimension
+    let heads = (0..<shape.batches * shape.heads).map(keyHead(of:))
+    setQueries { head, row, _ in
+      let winners = placements[heads[head]].winners
+      return winners.isEmpty ? Array(repeating: 1, count: width) : winners[row % winners.count].query
+    }
+    setKeys { head, key, _ in placements[head].rows[key] }
+    setGaussianValues()
+  }
+
+  mutating func fillHugeValue() {
+    setGaussianScores()
+    let keyCount = max(shape.keys, 1)
+    let huge = min(0x1p40, largestValue / 2, format.largestFinite / 2)
+    let chosen = (0..<shape.valueDimension).map { _ in generator.below(keyCount) }
+    setValues { key, column, generator in
+      key == chosen[column] ? generator.sign() * huge : generator.gaussian()
+    }
+  }
+
+  mutating func fillTies() {
+    let width = shape.dimension
+    let distinct = (0..<3).map { _ in (0..<width).map { _ in Double(generator.below(5) - 2) } }
+    setQueries { _, _, generator in (0..<width).map { _ in Double(generator.below(5) - 2) } }
+    setKeys { _, _, generator in distinct[generator.below(3)] }
+    setGaussianValues()
+  }
+
+  /// Scores of about 0.6/γ, at most 300000, from 4 to 8 apart, in a random order of the keys, or their negatives
+  /// in odd rows: as large as leaves every bound of binary32 with something to say, and beyond the stand-ins for
+  /// -∞ that kernels have used.
+  mutating func fillLargeScores() {
+    let unit = 8.0
+    let largest = min(300_000, 0.6 * 0x1p24 / Double(shape.dimension + 3))
+    let base = (largest / unit - Double(shape.keys)).rounded(.down)
+    let order = generator.permutation(max(shape.keys, 1))
+    setLevelledScores(
+      unit: unit, level: { key, _ in base + Double(order[key]) },
+      largestLevel: base + Double(shape.keys), multiple: { $0 % 2 == 0 ? 1 : -1 })
+    setGaussianValues()
+  }
+
+  mutating func fillMassiveActivation() {
+    setGaussianScores()
+    let width = shape.dimension
+    let channel = generator.below(max(width, 1))
+    let size = abs(factor(forScore: 1000))
+    let noise = abs(factor(forScore: 2))
+    for row in 0..<queries.count / max(width, 1) { queries[row * width + channel] = row % 2 == 0 ? 1 : -1 }
+    for row in 0..<keys.count / max(width, 1) {
+      keys[row * width + channel] = size + noise * generator.gaussian()
+    }
+    let column = generator.below(max(shape.valueDimension, 1))
+    setValues { _, other, generator in generator.gaussian() * (other == column ? 1000 : 1) }
+  }
+
+  /// Even columns of V are subnormal throughout, odd ones ordinary.
+  mutating func fillSubnormals() {
+    let width = shape.dimension
+    let least = format.leastNonzero
+    let steps = 1 << (format.precision - 2)
+    setQueries { _, _, generator in
+      (0..<width).map { _ in generator.sign() * Double(1 + generator.below(steps)) * least }
+    }
+    setKeys { _, _, generator in (0..<width).map { _ in generator.gaussian() } }
+    setValues { _, column, generator in
+      column % 2 == 0
+        ? generator.sign() * Double(steps + generator.below(steps)) * least : generator.gaussian()
+    }
+  }
+
+  /// A quarter to a half of a unit from key to key, so that a row's weight spreads over several tiles' edges.
+  mutating func fillRamp(_ level: (Int, Int) -> Double) {
+    let count = shape.keys
+    setLevelledScores(
+      unit: 0.5, level: { key, _ in level(key, count) }, largestLevel: Double(2 * count),
+      multiple: { [1, 0.5, 2][$0 % 3] })
+    setGaussianValues()
+  }
+
+  /// Sixteen to thirty-two units from key to key: the outermost key that a row may see takes all its weight, and
+  /// one further out, where the mask lets it in, takes all of it instead.
+  mutating func fillMaskEdge() {
+    setLevelledScores(
+      unit: 32, level: { key, _ in Double(key) }, largestLevel: Double(shape.keys),
+      multiple: { $0 % 2 == 0 ? 1 : -1 })
+    setGaussianValues()
+  }
+
+  mutating func fillBlocks() {
+    let offsets = [-0.3, -0.1, -0.006, 0, 0.005, 0.15]
+    let blocks = (0..<shape.keys / 16 + 1).map { _ in offsets[generator.below(offsets.count)] }
+    setOffsetScores { blocks[$0 / 16] }
+    setGaussianValues()
+  }
+
+  mutating func fillEdgeValues() {
+    setGaussianScores()
+    let edge = min(format.largestFinite, largestValue)
+    setValues { key, _, generator in
+      generator.sign() * edge * (key == 0 ? 1 : 1 - abs(generator.uniform()) / 2)
+    }
+  }
+
+  mutating func fillOverflowingScores() {
+    let width = shape.dimension
+    let large = 4 * arithmetic.largestFinite.squareRoot()
+    setQueries { _, _, generator in (0..<width).map { _ in generator.sign() * large } }
+    setKeys { _, _, generator in (0..<width).map { _ in generator.sign() * large } }
+    setGaussianValues()
+  }
+
+  /// Equal scores beyond 2⁴⁰ for binary32 and 2⁶⁹ for binary64.
+  mutating func fillVacuousScores() {
+    let width = shape.dimension
+    let target = Double(sign: .plus, exponent: arithmetic.precision + 16, significand: 1)
+    let entry = min(abs(factor(forScore: target)).squareRoot(), format.largestFinite / 2)
+    setQueries { _, _, _ in Array(repeating: entry, count: width) }
+    setKeys { _, _, generator in (0..<width).map { _ in entry } }
+    setGaussianValues()
+  }
+
+  /// The largest |V| for which n·max|V| stays below the arithmetic's largest number, with a sixteenth to spare
+  /// for the contract's own rounding.
+  private var largestValue: Double { arithmetic.largestFinite / Double(max(shape.keys, 1)) * 0.9375 }
+}

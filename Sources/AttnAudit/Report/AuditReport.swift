@@ -1,0 +1,79 @@
+internal import AttnSpec
+internal import ExactArith
+internal import Foundation
+
+/// The report of an audit for machines: one JSON object, the same byte for byte for the same records. Real
+/// numbers are enclosures of two decimal strings, rounded outwards; there is no time, path of a machine or
+/// thread count in it.
+public struct AuditReport: Sendable {
+  public let records: [AuditRecord]
+
+  public init(_ records: [AuditRecord]) { self.records = records }
+
+  /// The JSON text, one line for each record.
+  public var json: String {
+    let summary = AuditSummary(records)
+    let lines = records.map { "\n" + Self.json($0) }.joined(separator: ",")
+    let counts = JSONText.object([
+      "certified": "\(summary.certified)", "refuted": "\(summary.refuted)",
+      "undecided": "\(summary.undecided)",
+    ])
+    return "{\"version\":1,\"audits\":[\(lines)\n],\"summary\":\(counts)}\n"
+  }
+
+  /// Writes the JSON to a temporary file and moves it into place.
+  public func write(to path: String) throws(FileWriteError) { try writeAtomically(Data(json.utf8), to: path) }
+
+  private static func json(_ record: AuditRecord) -> String {
+    JSONText.object([
+      "kernel": JSONText.quoted(record.kernel),
+      "input": JSONText.object([
+        "name": JSONText.quoted(record.input), "shape": json(record.shape),
+        "seed": JSONText.optional(record.seed) { "\($0)" },
+      ]),
+      "format": JSONText.quoted(record.format.rawValue),
+      "scale": JSONText.quoted(record.scale.text),
+      "mask": JSONText.quoted(record.mask.text),
+      "contract": JSONText.quoted(record.contract.text),
+      "quantity": JSONText.quoted(record.quantity.rawValue),
+      "entries": "\(record.entries)",
+      "error": JSONText.optional(record.error) { json($0, digits: 9) },
+      "bound": JSONText.optional(record.bound) { json($0, digits: 9) },
+      "headroom": JSONText.optional(record.headroom) { json($0, digits: 9) },
+      "verdict": JSONText.quoted(record.standing.rawValue),
+      "outside": "\(record.outside)",
+      "vacuous": "\(record.vacuous)",
+      "stages": JSONText.object([
+        "filter": "\(record.stages.filter)", "doubleDouble": "\(record.stages.doubleDouble)",
+        "exact": "\(record.stages.exact)",
+      ]),
+      "witness": JSONText.optional(record.witness) { json($0, in: record.format) },
+      "replay": JSONText.optional(record.replay, JSONText.quoted),
+    ])
+  }
+
+  private static func json(_ shape: AttentionShape) -> String {
+    JSONText.object([
+      "batches": "\(shape.batches)", "heads": "\(shape.heads)", "keyHeads": "\(shape.keyHeads)",
+      "queries": "\(shape.queries)", "keys": "\(shape.keys)", "dimension": "\(shape.dimension)",
+      "valueDimension": "\(shape.valueDimension)",
+    ])
+  }
+
+  private static func json(_ interval: Interval, digits: Int) -> String {
+    let ends = interval.decimalBounds(digits: digits)
+    return JSONText.object(["lower": JSONText.quoted(ends.lower), "upper": JSONText.quoted(ends.upper)])
+  }
+
+  private static func json(_ witness: Witness, in format: NumberFormat) -> String {
+    JSONText.object([
+      "batch": "\(witness.batch)", "head": "\(witness.head)", "row": "\(witness.row)",
+      "column": "\(witness.column)",
+      "computed": JSONText.object([
+        "decimal": JSONText.quoted(witness.decimal(in: format)),
+        "hex": JSONText.quoted(witness.hexadecimal),
+      ]),
+      "exact": witness.exact.map { json($0, digits: 21) } ?? "null",
+    ])
+  }
+}

@@ -1,0 +1,94 @@
+internal import AttnSpec
+internal import ExactArith
+
+/// The report of an audit for people: a table, every refutation in full, what was promised, and the counts.
+public struct AuditTable: Sendable {
+  public let records: [AuditRecord]
+
+  public init(_ records: [AuditRecord]) { self.records = records }
+
+  public var text: String {
+    [table, refutations, contracts, summary].filter { !$0.isEmpty }.joined(separator: "\n")
+  }
+
+  /// Every refutation, in full as far as a screen holds them.
+  public var refutations: String {
+    let all = records.filter { $0.standing == .refuted }
+    let shown = all.prefix(Self.shownRefutations).map(Self.refutation)
+    let more = all.count - shown.count
+    let rest = more > 0 ? ["\(more) more refuted; the JSON report has them all.\n"] : []
+    return (shown + rest).joined(separator: "\n")
+  }
+
+  /// The most refutations that are printed in full.
+  private static let shownRefutations = 20
+
+  private var table: String {
+    var columns = TextColumns(
+      header: ["kernel", "input", "quantity", "error ≤", "bound", "headroom ≥", "verdict"],
+      numeric: [3, 4, 5])
+    for group in RecordGroup.groups(records) {
+      let record = group.worst
+      columns.append([
+        "\(record.kernel) \(record.format.rawValue)", group.inputs, record.quantity.rawValue,
+        record.error?.upper.decimal(digits: 3, rounding: .up) ?? "-",
+        record.bound?.lower.decimal(digits: 3, rounding: .down) ?? "-",
+        record.headroom?.lower.decimal(digits: 3, rounding: .down) ?? "-", record.standingText,
+      ])
+    }
+    return columns.text
+  }
+
+  private static func refutation(_ record: AuditRecord) -> String {
+    var lines = [
+      "REFUTED  \(record.kernel) \(record.format.rawValue), \(record.quantity.rawValue), on \(record.input),"
+        + " scale \(record.scale.text), mask \(record.mask.text)"
+    ]
+    if let witness = record.witness {
+      let batch = record.shape.batches > 1 ? "batch \(witness.batch), " : ""
+      lines += [
+        "  where     \(batch)head \(witness.head), row \(witness.row), column \(witness.column)",
+        "  computed  \(witness.decimal(in: record.format)) = \(witness.hexadecimal)",
+      ]
+      if let exact = witness.exact?.decimalBounds(digits: 17) {
+        lines += ["  exact     from \(exact.lower)", "            to   \(exact.upper)"]
+      }
+    }
+    if let error = record.error, let bound = record.bound {
+      lines.append(
+        "  error     at least \(error.lower.decimal(digits: 6, rounding: .down)), where at most"
+          + " \(bound.upper.decimal(digits: 6, rounding: .up)) is promised")
+    }
+    if let replay = record.replay { lines.append("  replay    attn-audit replay \(replay)") }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// What each kernel was held to, each contract once.
+  private var contracts: String {
+    var lines: [String] = []
+    for record in records {
+      let line = "  \(record.kernel) \(record.format.rawValue): \(record.contract.text)"
+      if !lines.contains(line) { lines.append(line) }
+    }
+    return (["Contracts"] + lines).joined(separator: "\n") + "\n"
+  }
+
+  private var summary: String {
+    let summary = AuditSummary(records)
+    let entries = records.reduce(0) { $0 + $1.entries }
+    let outside = records.reduce(0) { $0 + $1.outside }
+    let vacuous = records.reduce(0) { $0 + $1.vacuous }
+    let stages = records.reduce(into: StageCounts()) { sum, record in
+      sum.filter += record.stages.filter
+      sum.doubleDouble += record.stages.doubleDouble
+      sum.exact += record.stages.exact
+    }
+    return """
+      \(summary.certified) certified, \(summary.refuted) refuted, \(summary.undecided) undecided: \
+      \(entries) entries, of which \(outside) outside and \(vacuous) vacuous
+      Rows decided by the filter \(stages.filter), in double-double \(stages.doubleDouble), \
+      exactly \(stages.exact)
+
+      """
+  }
+}

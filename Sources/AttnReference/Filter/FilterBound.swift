@@ -1,0 +1,166 @@
+internal import AttnSpec
+internal import ExactArith
+
+/// Theorem R's constants in binary64: to nearest, rounded down, and rounded up.
+struct ConvertedConstants {
+  let nearest: RoundingConstants<Double>
+  let lower: RoundingConstants<Double>
+  let upper: RoundingConstants<Double>
+
+  init(_ exact: RoundingConstants<Rational>) {
+    func convert(_ direction: RoundingDirection) -> RoundingConstants<Double> {
+      exact.map { value in
+        // 64 bits first: a rational has no directed conversion of its own.
+        let enclosure = Interval(value, bits: 64)
+        return (direction == .down ? enclosure.lower : enclosure.upper).double(rounding: direction)
+      }
+    }
+    nearest = convert(.nearest)
+    lower = convert(.down)
+    upper = convert(.up)
+  }
+}
+
+/// Theorem R's bounds for one rounding model on the filter's row, from below and from above.
+///
+/// The weights' excesses are computed once, with a relative error `slack`; each bound is then evaluated twice in
+/// binary64, with constants rounded down and up, and widened by that slack. Lemma F has the accounting.
+struct FilterBound {
+  private let constants: ConvertedConstants
+  private let slot: Int
+  /// Every sum over the row's keys is within this relative error of the exact one.
+  private let slack: Double
+  private let row: RowSums<Double>
+  /// The same sums with weights that are not referred to a key: for the log-sum-exp.
+  private let plain: RowSums<Double>
+  private let least: ClosedRange<Double>
+  /// χ + δ_β: how far the kernel's shift may lie from the reference key's exact score.
+  private let shiftError: Double
+
+  /// 1 + 2^-40: far more than the roundings of one evaluation of Theorem R's formulas.
+  static let widening = 1 + 0x1p-40
+
+  /// Fills `filter.excess[slot]`; the caller then lets the filter sum the deviations.
+  ///
+  /// - Returns: `nil` when the filter's knowledge of the weights is too poor to bound anything.
+  init?(_ filter: RowFilter, _ constants: ConvertedConstants, slot: Int) {
+    let nearest = constants.nearest
+    let perProduct = nearest.score * abs(filter.head.scale)
+    let reference = filter.referenceKey
+    let referenceError = perProduct * filter.products[reference] + nearest.scoreUnderflow
+    let chi = filter.greatestOvertaking(perProduct: perProduct, constant: referenceError + nearest.scoreUnderflow)
+    guard chi < 600 else { return nil }
+
+    let target = filter.excess[slot].base
+    let constant = nearest.scoreUnderflow + nearest.exponentials
+    let path = referenceError + nearest.scoreUnderflow + chi
+    let referred = filter.sumExcess(
+      into: target, perProduct: perProduct, constant: constant + referenceError, path: path,
+      shift: nearest.shift,
+      reference: nearest.exponentials + nearest.shift * (2 * referenceError + chi))
+    let unreferred = filter.sumExcess(
+      into: nil, perProduct: perProduct, constant: constant, path: path, shift: nearest.shift)
+
+    slack = Self.slack(filter, nearest, worst: max(referred.worst, unreferred.worst))
+    guard slack < Self.greatestSlack else { return nil }  // false for NaN as well
+
+    self.constants = constants
+    self.slot = slot
+    let amplification = scalarExponential(chi + nearest.amplification)
+    row = RowSums(
+      rowSum: filter.rowSum, excess: referred.excess, loss: referred.loss, amplification: amplification)
+    plain = RowSums(
+      rowSum: filter.rowSum, excess: unreferred.excess, loss: unreferred.loss,
+      amplification: amplification * scalarExponential(referenceError))
+    shiftError = chi + referenceError
+
+    // Δ is a difference and may be small: its error is counted absolutely.
+    let doubt = 2 * slack * filter.rowSum
+    let low = constants.upper.leastRowSum(row.widened(by: slack, rowSum: 0)) - doubt
+    let high = constants.lower.leastRowSum(row.widened(by: -slack, rowSum: 0)) + doubt
+    least = max(0, low)...max(0, low, high)
+  }
+
+  /// The relative error of a sum of excesses pⱼ(e^zⱼ - 1), z at most `worst`.
+  static func slack(_ filter: RowFilter, _ constants: RoundingConstants<Double>, worst: Double) -> Double {
+    let relative =
+      Double(filter.head.dimension + 12) * 0x1p-52
+      + constants.shift * 8 * filter.weightError / constants.exponentials
+    return 8 * (filter.weightError + (2 + worst) * relative + 0x1p-42)
+      + Double(filter.keys.count + 16) * 0x1p-52
+  }
+
+  static let greatestSlack = 0x1p-9
+
+  /// Theorem R's bound of the log-sum-exp L, enclosed, given enclosures of |ln D| and |L|.
+  func logSumExp(logarithm: ClosedRange<Double>, magnitude: ClosedRange<Double>) -> ClosedRange<Double> {
+    let above = constants.upper.rowSumDeviation(plain.widened(by: 3 * slack, rowSum: 0))
+    let below = constants.lower.rowSumDeviation(plain.widened(by: -3 * slack, rowSum: 0))
+    func deviation(_ sides: (above: Double, below: Double)) -> ClosedRange<Double> {
+      guard sides.below < 1 else { return .infinity ... .infinity }
+      let grown = logarithmBounds(onePlus: sides.above)
+      let shrunk = logarithmBounds(onePlus: sides.below / (1 - sides.below))
+      return max(grown.lowerBound, shrunk.lowerBound)...max(grown.upperBound, shrunk.upperBound)
+    }
+    let upper = constants.upper.logSumExpBound(
+      deviation: deviation(above).upperBound, logarithm: logarithm.upperBound,
+      shift: shiftError * (1 + slack), magnitude: magnitude.upperBound)
+    let lower = constants.lower.logSumExpBound(
+      deviation: deviation(below).lowerBound, logarithm: logarithm.lowerBound,
+      shift: shiftError * (1 - slack), magnitude: magnitude.lowerBound)
+    return enclosing(lower / Self.widening, upper * Self.widening)
+  }
+
+  /// Theorem R's bound of one output entry, enclosed.
+  func output(_ filter: RowFilter, column c: Int) -> ClosedRange<Double> {
+    let o = abs(filter.outputs[c])
+    let radius = filter.radii[c]
+    let tiny = Double(filter.keys.count) * (2 * FilterExponential.flushError)
+    let upperRow = row.widened(by: slack)
+    let lowerRow = row.widened(by: -slack)
+    let deviation = filter.deviations[slot][c]
+    let magnitude = filter.magnitudes[c]
+    let values = filter.valueSums[c]
+    let flushed = tiny * (filter.greatestValues[c] + o + radius)
+    let upper = constants.upper.outputBound(
+      upperRow,
+      ColumnSums(
+        output: o + radius, magnitude: magnitude * (1 + slack) + flushed,
+        deviation: deviation * (1 + slack) + upperRow.excess * radius + flushed,
+        values: values * (1 + slack)),
+      leastRowSum: least.lowerBound)
+    let lower = constants.lower.outputBound(
+      lowerRow,
+      ColumnSums(
+        output: max(0, o - radius), magnitude: magnitude * (1 - slack),
+        deviation: max(0, deviation * (1 - slack) - upperRow.excess * radius),
+        values: values * (1 - slack)),
+      leastRowSum: least.upperBound)
+    guard least.lowerBound > 0, upper.isFinite else { return (lower.isFinite ? lower : 0)...(.infinity) }
+    return enclosing(lower / Self.widening, upper * Self.widening)
+  }
+}
+
+extension RowSums<Double> {
+  /// All sums times 1 + slack, the row sum times 1 + its own.
+  func widened(by slack: Double, rowSum rowSlack: Double? = nil) -> RowSums {
+    RowSums(
+      rowSum: rowSum * (1 + (rowSlack ?? slack)), excess: excess * (1 + slack), loss: loss * (1 + slack),
+      amplification: amplification * (1 + slack))
+  }
+}
+
+/// e^x in the filter's arithmetic, for one x ≤ 700.
+func scalarExponential(_ x: Double) -> Double {
+  FilterExponential.exponential(Lanes(repeating: x))[0]
+}
+
+/// Bounds of ln(1 + x) for x ≥ 0; infinite for an infinite x.
+func logarithmBounds(onePlus x: Double) -> ClosedRange<Double> {
+  // x - x²/2 ≤ ln(1 + x) ≤ x.
+  if x < 0x1p-20 { return x * (1 - x)...x }
+  guard x.isFinite, let enclosure = try? Interval.log(of: Dyadic(exactly: x) + 1, bits: 64) else {
+    return .infinity ... .infinity
+  }
+  return enclosure.lower.double(rounding: .down)...enclosure.upper.double(rounding: .up)
+}

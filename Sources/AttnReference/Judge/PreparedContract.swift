@@ -1,0 +1,108 @@
+internal import AttnSpec
+internal import ExactArith
+
+/// A contract with its numbers read exactly, and its constants kept from row to row.
+final class PreparedContract {
+  enum Bound {
+    case rounding(RoundingModel)
+    /// |o - exact| ≤ ε.
+    case absolute(Rational)
+    /// Relative bounds of A and D; their sum times max|v| for the output.
+    case lemma(weights: Rational, rowSums: Rational)
+  }
+
+  let bound: Bound
+  /// The formats whose range the contract's domain is: no overflow in them.
+  private let dimension: Int
+  private let scaleBound: Rational
+  private var cache: [RoundingCounts: RowConstants] = [:]
+
+  init(_ contract: Contract, _ head: HeadReference) throws(ReferenceError) {
+    func positive(_ text: String) throws(ReferenceError) -> Rational {
+      let value: Rational
+      do {
+        value = try Rational(parsing: text)
+      } catch {
+        throw .badContract(text, reason: "\(error)")
+      }
+      guard value.signum() >= 0 else { throw .badContract(text, reason: "it is negative") }
+      return value
+    }
+    switch contract {
+    case .rounding(let model):
+      if case .tiled(let size) = model.order, size < 1 {
+        throw .badContract("tile \(size)", reason: "a tile holds at least one key")
+      }
+      bound = .rounding(model)
+    case .absolute(let text): bound = .absolute(try positive(text))
+    case .lemma(let weights, let rowSums):
+      bound = .lemma(weights: try positive(weights), rowSums: try positive(rowSums))
+    }
+    dimension = head.dimension
+    scaleBound = head.scaleBound
+  }
+
+  /// Theorem R's constants for a row with these keys; `nil` where no bound exists.
+  func constants(_ model: RoundingModel, keys: Range<Int>) -> RowConstants? {
+    let counts = RoundingCounts(model, dimension: dimension, keys: keys)
+    if let known = cache[counts] { return known }
+    guard
+      let exact = RoundingConstants(
+        model, counts: counts, dimension: dimension, scaleBound: scaleBound)
+    else { return nil }
+    // Rows of a causal mask have ever new counts, each used once: keep the cache small.
+    if cache.count > 16 { cache.removeAll() }
+    let value = RowConstants(exact)
+    cache[counts] = value
+    return value
+  }
+
+  /// Below this a bound is never called vacuous: what the row's operations may lose if each of them is flushed
+  /// at the output format's least normal number.
+  func floor(keys: Int) -> Double {
+    guard case .rounding(let model) = bound else { return 0 }
+    return FormatConstants(model.output).leastNormal.double(rounding: .nearest) * Double(8 * (keys + 1))
+  }
+}
+
+/// Theorem R's constants for one model and one count of keys, exactly and in binary64.
+final class RowConstants {
+  let exact: RoundingConstants<Rational>
+  let converted: ConvertedConstants
+
+  init(_ exact: RoundingConstants<Rational>) {
+    self.exact = exact
+    converted = ConvertedConstants(exact)
+  }
+
+  /// How much roundings can add to a sum of weighted values, as a factor, with room.
+  var growth: Double {
+    (1 + converted.upper.numerator) * (1 + 2 * converted.upper.exponentials) * 1.0625
+  }
+}
+
+extension RoundingModel {
+  /// Whether a row is in the domain as far as its scores go: nothing overflows, with room for rounding.
+  ///
+  /// - Parameter product: max Σ|qk|, in binary64, as the filter computes it in every stage.
+  func containsScores(product: Double, scale: Double, keys: Int) -> Bool {
+    let room = product * Swift.max(1, abs(scale)) * 2.25
+    return room < FormatConstants(products).overflow
+      && Double(keys) * 1.125 < FormatConstants(accumulator).overflow
+  }
+
+  /// Whether a column is in the domain: neither a sum of weighted values nor the output can overflow.
+  ///
+  /// - Parameter growth: How much roundings can add to the sum of the weighted values, as a factor.
+  func containsValues(sum: Double, greatest: Double, growth: Double) -> Bool {
+    sum * growth < FormatConstants(accumulator).overflow
+      && greatest * 1.125 < FormatConstants(output).overflow
+  }
+}
+
+extension FormatConstants {
+  /// 2^overflowExponent as binary64 has it: infinite for binary64 itself.
+  fileprivate var overflow: Double {
+    overflowExponent > 1023 ? .infinity : Double(sign: .plus, exponent: overflowExponent, significand: 1)
+  }
+}

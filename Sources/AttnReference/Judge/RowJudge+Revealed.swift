@@ -1,0 +1,292 @@
+internal import AttnSpec
+internal import ExactArith
+
+extension RowJudge {
+  /// Judges revealed weights p̂ⱼ ≈ e^(sⱼ - m): A = p·eᵐ (all `keys`; masked ones must be exactly 0).
+  ///
+  /// The unit of error and bound is p's. A fully masked row must have weights 0, whatever m.
+  public func judgeWeights(
+    _ computed: UnsafeBufferPointer<Double>, shift: Double, contract index: Int
+  ) -> RowVerdict {
+    precondition(computed.count == head.keyCount, "one number for each key")
+    var verdict = RowVerdict()
+    for key in computed.indices where !keys.contains(key) {
+      let isRight = computed[key] == 0
+      verdict.count(
+        JudgedEntry(
+          standing: isRight ? .certified : .refuted, column: key, computed: computed[key],
+          error: isRight ? 0...0 : .infinity ... .infinity, bound: 0...0))
+    }
+    guard !isFullyMasked else { return verdict }
+    let judged = RevealedJudge(self, shift: shift, contract: index)
+    judged.judge(
+      entries: keys.map { key in (column: key, computed: computed[key], entry: key) }, into: &verdict)
+    return verdict
+  }
+
+  /// Judges a revealed row sum ℓ̂ ≈ Σe^(sⱼ - m): D = ℓ·eᵐ. A fully masked row must have 0.
+  public func judgeRowSum(_ computed: Double, shift: Double, contract index: Int) -> RowVerdict {
+    var verdict = RowVerdict()
+    guard !isFullyMasked else {
+      let isRight = computed == 0
+      verdict.count(
+        JudgedEntry(
+          standing: isRight ? .certified : .refuted, column: 0, computed: computed,
+          error: isRight ? 0...0 : .infinity ... .infinity, bound: 0...0))
+      return verdict
+    }
+    let judged = RevealedJudge(self, shift: shift, contract: index)
+    judged.judge(entries: [(column: 0, computed: computed, entry: nil)], into: &verdict)
+    return verdict
+  }
+}
+
+/// One row's revealed weights or row sum against e^(sⱼ - m) or their sum, for one shift m.
+private struct RevealedJudge {
+  typealias Entry = (column: Int, computed: Double, entry: Int?)
+
+  let judge: RowJudge
+  let shift: Double
+  let index: Int
+  let contract: PreparedContract
+
+  init(_ judge: RowJudge, shift: Double, contract index: Int) {
+    self.judge = judge
+    self.shift = shift
+    self.index = index
+    contract = judge.contracts[index]
+  }
+
+  func judge(entries: [Entry], into verdict: inout RowVerdict) {
+    if judge.isOutside(contract) {
+      verdict.outside += entries.count
+      return
+    }
+    var open: [Entry] = []
+    for entry in entries {
+      if entry.computed.isFinite && shift.isFinite {
+        open.append(entry)
+      } else {
+        verdict.count(
+          .notFinite(
+            column: entry.column, computed: entry.computed.isFinite ? shift : entry.computed,
+            bound: 0...(.infinity)))
+      }
+    }
+    guard !open.isEmpty else { return }
+    if judge.isFilterUsable, let bounds = filterBounds() {
+      if judge.allows(.filter) {
+        decide(&open, values(bounds), bounds, into: &verdict)
+      }
+      if !open.isEmpty, judge.allows(.doubleDouble), let row = judge.loadDoubleDouble() {
+        verdict.stage = .doubleDouble
+        decide(&open, values(row, bounds), bounds, into: &verdict)
+      }
+    }
+    if !open.isEmpty, judge.allows(.exact) {
+      verdict.stage = .exact
+      decideExactly(open, into: &verdict)
+    } else {
+      for entry in open { verdict.count(.undecided(column: entry.column, computed: entry.computed)) }
+    }
+  }
+
+  /// Exact values as high + low ± radius: one for each key, and their sum.
+  private struct Values {
+    var high: (Int) -> Double
+    var low: (Int) -> Double
+    var radius: (Int) -> Double
+    var sum: (high: Double, low: Double, radius: Double)
+  }
+
+  /// What the filter knows of the bounds: e^(s_β - m), its relative error, and the excess of each weight.
+  private struct Bounds {
+    var factor: Double
+    var factorError: Double
+    var excess: LaneBuffer
+    var excessSum: Double
+    var slack: Double
+    var constants: ConvertedConstants?
+  }
+
+  private func filterBounds() -> Bounds? {
+    let filter = judge.filter
+    let gap = filter.referenceScore - shift
+    guard abs(gap) < 500 else { return nil }
+    let scoreError =
+      filter.scoreErrorPerProduct * filter.products[filter.referenceKey] + filter.scoreUnderflow
+    let factorError =
+      (scoreError + abs(gap) * 0x1p-51 + 2 * FilterExponential.relativeError) * (1 + 0x1p-8)
+    guard factorError < 0x1p-11 else { return nil }
+    let excess = LaneBuffer(count: judge.head.paddedKeys)
+    var bounds = Bounds(
+      factor: scalarExponential(gap), factorError: factorError, excess: excess, excessSum: 0, slack: 0,
+      constants: nil)
+    guard case .rounding = contract.bound else { return bounds }
+    guard let constants = judge.rowConstants[index] else { return nil }
+    let nearest = constants.converted.nearest
+    let sums = filter.sumExcess(
+      into: excess.base, perProduct: nearest.score * abs(judge.head.scale),
+      constant: nearest.scoreUnderflow + nearest.exponentials, path: 0, shift: nearest.shift, offset: -gap)
+    bounds.excessSum = sums.excess
+    bounds.slack =
+      FilterBound.slack(filter, nearest, worst: sums.worst) + 2 * factorError
+      + nearest.shift * 8 * factorError / nearest.exponentials
+    guard bounds.slack < FilterBound.greatestSlack else { return nil }
+    bounds.constants = constants.converted
+    return bounds
+  }
+
+  private func values(_ bounds: Bounds) -> Values {
+    let filter = judge.filter
+    let relative = (filter.weightError + bounds.factorError) * (1 + 0x1p-8) + 0x1p-51
+    let tiny = 2 * FilterExponential.flushError * bounds.factor + 0x1p-1074
+    let n = Double(judge.keys.count)
+    let sum = filter.rowSum * bounds.factor
+    return Values(
+      high: { filter.weights[$0] * bounds.factor }, low: { _ in 0 },
+      radius: { filter.weights[$0] * bounds.factor * relative + tiny },
+      sum: (sum, 0, sum * (relative + (n + 4) * 0x1p-52) + n * tiny))
+  }
+
+  /// e^(sⱼ - m) again in double-double: each error of the filter shrinks by 2^40.
+  private func values(_ row: RowDoubleDouble, _ bounds: Bounds) -> Values {
+    let filter = judge.filter
+    let high = LaneBuffer(count: judge.head.paddedKeys)
+    let low = LaneBuffer(count: judge.head.paddedKeys)
+    var total = DoubleDouble(0, 0)
+    for j in filter.laneRange {
+      let score = DoubleDouble(row.scores.high.base.lanes(j), row.scores.low.base.lanes(j))
+      var value = DoubleDouble.exponential(score + Lanes(repeating: -shift))
+      let absent = filter.weights.base.lanes(j) .== Lanes()
+      value.high.replace(with: 0, where: absent)
+      value.low.replace(with: 0, where: absent)
+      high.base.set(lanes: value.high, j)
+      low.base.set(lanes: value.low, j)
+      total = total + value
+    }
+    var sum = DoubleDouble(0, 0)
+    for lane in 0..<8 { sum = sum + DoubleDouble(total.high[lane], total.low[lane]) }
+    let relative =
+      (filter.weightError + bounds.factorError) * (RowDoubleDouble.gain * 2) + 0x1p-90
+    let tiny = 2 * FilterExponential.flushError * (1 + bounds.factor)
+    let n = Double(judge.keys.count)
+    return Values(
+      high: { high[$0] }, low: { low[$0] }, radius: { high[$0] * relative + tiny },
+      sum: (sum.high[0], sum.low[0], sum.high[0] * (relative + (n + 12) * 0x1p-100) + n * tiny))
+  }
+
+  private func decide(
+    _ open: inout [Entry], _ values: Values, _ bounds: Bounds, into verdict: inout RowVerdict
+  ) {
+    open = open.filter { entry in
+      let exact =
+        entry.entry.map { (values.high($0), values.low($0), values.radius($0)) } ?? values.sum
+      let error = difference(entry.computed, exact.0, exact.1, exact.2)
+      let judged = JudgedEntry.decide(
+        column: entry.column, computed: entry.computed, error: error,
+        bound: bound(entry, bounds, value: exact.0), scale: max(0, exact.0 - exact.2)...exact.0 + exact.2,
+        floor: contract.floor(keys: judge.keys.count))
+      if judged.standing == .undecided && judge.forced == nil { return true }
+      verdict.count(judged)
+      return false
+    }
+  }
+
+  private func bound(_ entry: Entry, _ bounds: Bounds, value: Double) -> ClosedRange<Double> {
+    switch contract.bound {
+    case .absolute(let epsilon): return epsilon.doubleBounds
+    case .lemma(let weights, let rowSums):
+      let relative = (entry.entry == nil ? rowSums : weights).doubleBounds
+      let doubt = judge.filter.weightError + bounds.factorError
+      return enclosing(
+        relative.lowerBound * value * (1 - 2 * doubt) * (1 - 0x1p-40),
+        relative.upperBound * value * (1 + 2 * doubt) * (1 + 0x1p-40))
+    case .rounding:
+      guard let constants = bounds.constants else { return 0...(.infinity) }
+      let flushed = 2 * FilterExponential.flushError * bounds.factor
+      func evaluate(_ constants: RoundingConstants<Double>, _ sign: Double) -> Double {
+        let factor = bounds.factor * (1 + sign * bounds.slack)
+        if let key = entry.entry {
+          return bounds.excess[key] * factor + constants.exponentialUnderflow
+        }
+        return constants.rowSumBound(
+          RowSums(
+            rowSum: judge.filter.rowSum * factor, excess: bounds.excessSum * factor, loss: 0,
+            amplification: 1))
+      }
+      let upper = evaluate(constants.upper, 1) + flushed * Double(judge.keys.count)
+      return enclosing(evaluate(constants.lower, -1) / FilterBound.widening, upper * FilterBound.widening)
+    }
+  }
+
+  private func decideExactly(_ open: [Entry], into verdict: inout RowVerdict) {
+    let row = judge.loadExact()
+    let m = Dyadic(exactly: shift)
+    let factor = ExactNumber(row.weight(row.reference - judge.keys.lowerBound, shift: m))
+    let cap = Dyadic(1 << 39)
+    let mapped = judge.rowConstants[index].map { $0.exact.map { ExactNumber($0) } }
+    let sigma = ExactNumber(judge.head.problem.scale.enclosure(bits: 192)).magnitude
+
+    func excess(_ position: Int, _ constants: RoundingConstants<ExactNumber>) -> ExactNumber {
+      let product = ExactNumber(Dyadic(significand: row.magnitudes[position], exponent: row.exponent))
+      let delta = constants.score * sigma * product + constants.scoreUnderflow
+      let distance = ExactNumber(row.score(position, bits: 320) - Interval(m)).magnitude
+      let z = delta + constants.exponentials + constants.shift * (distance + delta)
+      let limited = Interval(lower: min(z.interval.lower, cap), upper: min(z.interval.upper, cap))
+      let growth = ExactNumber(try! limited.exp(bits: 256)) - .one
+      return ExactNumber(row.weight(position, shift: m)) * growth
+    }
+
+    for entry in open {
+      let position = entry.entry.map { $0 - judge.keys.lowerBound }
+      let value =
+        position.map { ExactNumber(row.weight($0, shift: m)) } ?? ExactNumber(row.rowSum) * factor
+      let bound: ExactNumber?
+      switch contract.bound {
+      case .absolute(let epsilon): bound = ExactNumber(epsilon)
+      case .lemma(let weights, let rowSums):
+        bound = ExactNumber(position == nil ? rowSums : weights) * value
+      case .rounding:
+        bound = mapped.map { constants in
+          if let position { return excess(position, constants) + constants.exponentialUnderflow }
+          var total = ExactNumber(Dyadic.zero)
+          for index in row.weights.indices { total = total + excess(index, constants) }
+          return constants.rowSumBound(
+            RowSums(rowSum: value, excess: total, loss: ExactNumber(Dyadic.zero), amplification: .one))
+        }
+      }
+      verdict.count(
+        decideExactly(entry, position, value: value.interval, bound: bound?.interval, row: row))
+    }
+  }
+
+  private func decideExactly(
+    _ entry: Entry, _ position: Int?, value: Interval, bound: Interval?, row: RowExact
+  ) -> JudgedEntry {
+    let x = Dyadic(exactly: entry.computed)
+    let error = (Interval(x) - value).magnitude
+    guard let bound else { return .unbounded(column: entry.column, computed: entry.computed, error: error) }
+    let floor = contract.floor(keys: judge.keys.count)
+    var judged = JudgedEntry.decide(
+      column: entry.column, computed: entry.computed, error: error.doubleBounds, bound: bound.doubleBounds,
+      scale: value.doubleBounds, floor: floor)
+    guard judged.standing == .undecided, bound.isTight else { return judged }
+    // Σe^(sⱼ - m) ≥ c if and only if Σe^(sⱼ - m) - c·e⁰ ≥ 0.
+    func sign(minus c: Dyadic) -> Int? {
+      let positions = position.map { $0..<$0 + 1 } ?? row.scores.indices
+      var terms = positions.map {
+        ExponentialSum.Term(
+          coefficient: 1, score: row.unscaledScore($0), shift: -Dyadic(exactly: shift))
+      }
+      terms.append(ExponentialSum.Term(coefficient: -c, score: .zero, shift: .zero))
+      return ExponentialSum(terms, scale: judge.head.problem.scale).sign()
+    }
+    let b = bound.lower
+    let signs = sign(minus: x - b).flatMap { below in sign(minus: x + b).map { (below, $0) } }
+    judged.settle(
+      isWithin: signs.map { $0.0 >= 0 && $0.1 <= 0 },
+      isVacuous: b >= value.lower && b > Dyadic(exactly: floor))
+    return judged
+  }
+}

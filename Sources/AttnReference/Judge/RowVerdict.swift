@@ -1,0 +1,96 @@
+/// The stages of the judge, from the cheapest.
+public enum Stage: Int, Sendable, Comparable, CaseIterable {
+  case filter, doubleDouble, exact
+
+  public static func < (a: Stage, b: Stage) -> Bool { a.rawValue < b.rawValue }
+}
+
+/// The judgement of one row's entries of one quantity of one kernel.
+public struct RowVerdict: Sendable {
+  public var certified = 0
+  public var refuted = 0
+  public var undecided = 0
+  /// Entries outside the contract's domain, and entries whose bound promises nothing.
+  public var outside = 0
+  public var vacuous = 0
+  /// The deepest stage that some entry needed.
+  public var stage = Stage.filter
+  /// The entry with the greatest error/bound; a refuted one before all others.
+  public var worst: JudgedEntry?
+
+  public init() {}
+
+  mutating func count(_ entry: JudgedEntry) {
+    switch entry.standing {
+    case .certified: certified += 1
+    case .refuted: refuted += 1
+    case .undecided: undecided += 1
+    case .vacuous: vacuous += 1
+    }
+    if entry.standing != .vacuous, worst.map({ entry.isWorse(than: $0) }) ?? true { worst = entry }
+  }
+}
+
+/// One entry held against its exact value.
+public struct JudgedEntry: Sendable {
+  public enum Standing: Sendable { case certified, refuted, undecided, vacuous }
+
+  public var standing: Standing
+  /// The output column, or the key for a weight; 0 for row sums and log-sum-exp.
+  public var column: Int
+  public var computed: Double
+  /// |computed - exact| and the contract's bound, enclosed; infinite for a computed NaN or infinity.
+  public var error: ClosedRange<Double>
+  public var bound: ClosedRange<Double>
+
+  /// The greatest that error/bound can be.
+  public var ratio: Double {
+    if error.upperBound == 0 { return 0 }
+    return error.upperBound / bound.lowerBound
+  }
+
+  /// Whether this entry is the better witness: refuted first, then by ratio. Never true both ways.
+  public func isWorse(than other: JudgedEntry) -> Bool {
+    if (standing == .refuted) != (other.standing == .refuted) { return standing == .refuted }
+    return ratio > other.ratio
+  }
+
+  /// Decides from enclosures: certified or refuted only where every pair of their numbers says so.
+  ///
+  /// - Parameters:
+  ///   - scale: What an answer of no information is wrong by; a bound that is no smaller is vacuous.
+  ///   - floor: Below this no bound is called vacuous.
+  static func decide(
+    column: Int, computed: Double, error: ClosedRange<Double>, bound: ClosedRange<Double>,
+    scale: ClosedRange<Double>, floor: Double
+  ) -> JudgedEntry {
+    let standing: Standing
+    if error.lowerBound > bound.upperBound {
+      standing = .refuted
+    } else if bound.lowerBound >= scale.upperBound, bound.lowerBound > floor {
+      standing = .vacuous
+    } else if bound.upperBound >= scale.lowerBound, bound.upperBound > floor {
+      standing = .undecided
+    } else if error.upperBound <= bound.lowerBound {
+      standing = .certified
+    } else {
+      standing = .undecided
+    }
+    return JudgedEntry(
+      standing: standing, column: column, computed: computed, error: error, bound: bound)
+  }
+
+  /// A NaN or an infinity: refuted, whatever the bound.
+  static func notFinite(column: Int, computed: Double, bound: ClosedRange<Double>) -> JudgedEntry {
+    JudgedEntry(
+      standing: .refuted, column: column, computed: computed, error: .infinity ... .infinity, bound: bound)
+  }
+}
+
+/// lower...upper, or everything where rounding has left no such order.
+func enclosing(_ lower: Double, _ upper: Double) -> ClosedRange<Double> {
+  lower <= upper ? lower...upper : 0...(.infinity)
+}
+
+/// A range of one number.
+func exactly(_ value: Double) -> ClosedRange<Double> { value...value }
