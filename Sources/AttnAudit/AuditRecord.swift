@@ -32,6 +32,8 @@ public struct AuditRecord: Sendable {
   public var error: Interval?
   public var bound: Interval?
   public var headroom: Interval?
+  /// The largest bound of all entries that are certified or refuted.
+  public var greatestBound: Interval?
   public var verdict: Verdict
   public var stages: StageCounts
   /// The entry of the largest error/bound; a refuted one where there is one.

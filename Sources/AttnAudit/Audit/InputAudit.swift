@@ -113,6 +113,7 @@ public struct InputAudit: Sendable {
       quantity: quantity, entries: tally.entries, outside: tally.outside, vacuous: tally.vacuous,
       verdict: tally.refuted > 0 ? .refuted : tally.undecided > 0 ? .undecided : .certified,
       stages: tally.stages)
+    record.greatestBound = tally.greatestBound.flatMap { Interval($0) }
     guard let place = tally.worst else { return record }
     let entry = place.entry
     record.error = Interval(entry.error)

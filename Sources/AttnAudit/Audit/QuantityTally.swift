@@ -9,6 +9,7 @@ struct QuantityTally: Sendable {
   var vacuous = 0
   var stages = StageCounts()
   var worst: Place?
+  var greatestBound: ClosedRange<Double>?
 
   /// The worst entry, with the head (among `batches × heads`) and row it stands in.
   struct Place: Sendable {
@@ -29,6 +30,7 @@ struct QuantityTally: Sendable {
     case .doubleDouble: stages.doubleDouble += 1
     case .exact: stages.exact += 1
     }
+    greatestBound = greatest(greatestBound, verdict.greatestBound)
     if let entry = verdict.worst { consider(Place(head: head, row: row, entry: entry)) }
   }
 
@@ -42,6 +44,7 @@ struct QuantityTally: Sendable {
     stages.filter += other.stages.filter
     stages.doubleDouble += other.stages.doubleDouble
     stages.exact += other.stages.exact
+    greatestBound = greatest(greatestBound, other.greatestBound)
     if let place = other.worst { consider(place) }
   }
 

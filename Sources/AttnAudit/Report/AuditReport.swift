@@ -40,6 +40,7 @@ public struct AuditReport: Sendable {
       "error": JSONText.optional(record.error) { json($0, digits: 9) },
       "bound": JSONText.optional(record.bound) { json($0, digits: 9) },
       "headroom": JSONText.optional(record.headroom) { json($0, digits: 9) },
+      "greatestBound": JSONText.optional(record.greatestBound) { json($0, digits: 9) },
       "verdict": JSONText.quoted(record.standing.rawValue),
       "outside": "\(record.outside)",
       "vacuous": "\(record.vacuous)",

@@ -44,7 +44,8 @@ final class RowExact {
       let difference = Interval(Dyadic(significand: sum - origin, exponent: exponent)) * sigma
       // e^x < 2^-bits for x below this.
       if difference.upper < Dyadic(-bits) { return Integer() }
-      return Integer.exp(of: difference.lower.rounded(toBits: bits + size + 16, .down), fractionBits: bits + 8) >> 8
+      return Integer.exp(
+        of: difference.lower.rounded(toBits: bits + size + 16, .down), fractionBits: bits + 8) >> 8
     }
     weightSum = weights.reduce(into: Integer()) { $0 += $1 }
   }

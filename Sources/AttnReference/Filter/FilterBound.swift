@@ -48,7 +48,8 @@ struct FilterBound {
     let perProduct = nearest.score * abs(filter.head.scale)
     let reference = filter.referenceKey
     let referenceError = perProduct * filter.products[reference] + nearest.scoreUnderflow
-    let chi = filter.greatestOvertaking(perProduct: perProduct, constant: referenceError + nearest.scoreUnderflow)
+    let chi = filter.greatestOvertaking(
+      perProduct: perProduct, constant: referenceError + nearest.scoreUnderflow)
     guard chi < 600 else { return nil }
 
     let target = filter.excess[slot].base

@@ -20,6 +20,7 @@ extension RevealedJudge {
     var judged = JudgedEntry.decide(
       column: entry.column, computed: entry.computed, error: error.doubleBounds, bound: bound.doubleBounds,
       scale: value.doubleBounds, floor: floor)
+    judged.ratio = error.ratio(to: bound)
     guard judged.standing == .undecided, bound.isTight else { return judged }
     judged.settle(
       isWithin: isWithin(entry, of: x, bound.lower),

@@ -37,11 +37,11 @@ struct RevealedJudge {
     if judge.isFilterUsable, let bounds = filterBounds() {
       if judge.allows(.filter) {
         certifyVanished(&open, into: &verdict)
-        decide(&open, values(bounds), bounds, into: &verdict)
+        decide(&open, values(bounds), bounds, isFilter: true, into: &verdict)
       }
       if !open.isEmpty, judge.allows(.doubleDouble), let row = judge.loadDoubleDouble() {
         verdict.stage = .doubleDouble
-        decide(&open, values(row, bounds), bounds, into: &verdict)
+        decide(&open, values(row, bounds), bounds, isFilter: false, into: &verdict)
       }
     }
     if !open.isEmpty, judge.allows(.exact) {
@@ -152,7 +152,7 @@ struct RevealedJudge {
   }
 
   private func decide(
-    _ open: inout [Entry], _ values: Values, _ bounds: Bounds, into verdict: inout RowVerdict
+    _ open: inout [Entry], _ values: Values, _ bounds: Bounds, isFilter: Bool, into verdict: inout RowVerdict
   ) {
     open = open.filter { entry in
       let exact =
@@ -162,7 +162,9 @@ struct RevealedJudge {
         column: entry.column, computed: entry.computed, error: error,
         bound: bound(entry, bounds, value: exact.0), scale: max(0, exact.0 - exact.2)...exact.0 + exact.2,
         floor: contract.floor(keys: judge.keys.count))
-      if judged.standing == .undecided && judge.forced == nil { return true }
+      if isFilter ? judge.needsLaterStage(judged) : judged.standing == .undecided && judge.forced == nil {
+        return true
+      }
       verdict.count(judged)
       return false
     }

@@ -28,7 +28,9 @@ extension RowJudge {
       entry = decide(
         computed, error: distance(computed, value), bound: filterBound(index, value, logarithm))
     }
-    if entry.standing == .undecided, allows(.doubleDouble), let row = loadDoubleDouble() {
+    if entry.standing == .undecided || needsLaterStage(entry), allows(.doubleDouble),
+      let row = loadDoubleDouble()
+    {
       verdict.stage = .doubleDouble
       let (value, logarithm) = doubleDoubleLogSumExp(row)
       entry = decide(
@@ -59,7 +61,9 @@ extension RowJudge {
   }
 
   /// L and ln D from an enclosure of D relative to the reference key, and of that key's score.
-  private func logSumExp(_ rowSum: Interval, score: Interval, bits: Int) -> (value: Interval, logarithm: Interval) {
+  private func logSumExp(_ rowSum: Interval, score: Interval, bits: Int) -> (
+    value: Interval, logarithm: Interval
+  ) {
     // D ≥ 1, for the reference key's own weight is 1.
     let clipped = Interval(lower: max(rowSum.lower, 1), upper: max(rowSum.upper, 1))
     let logarithm = try! clipped.log(bits: bits)
@@ -74,7 +78,8 @@ extension RowJudge {
     let scoreError =
       filter.scoreErrorPerProduct * filter.products[filter.referenceKey] + filter.scoreUnderflow
     return logSumExp(
-      Interval(around: filter.rowSum, 0, error), score: Interval(around: filter.referenceScore, 0, scoreError),
+      Interval(around: filter.rowSum, 0, error),
+      score: Interval(around: filter.referenceScore, 0, scoreError),
       bits: 64)
   }
 
@@ -112,6 +117,7 @@ extension RowJudge {
         return .unbounded(column: 0, computed: computed, error: error)
       }
       entry = decide(computed, error: error.doubleBounds, bound: bound.doubleBounds)
+      entry.ratio = error.ratio(to: bound)
       if entry.standing != .undecided { return entry }
       guard bound.isTight else { continue }
       entry.settle(isWithin: isWithin(x, bound.lower), isVacuous: bound.lower >= Dyadic(exactly: scale))

@@ -24,7 +24,8 @@ extension RowJudge {
         continue
       }
       guard computed[column].isFinite else {
-        verdict.count(.notFinite(column: column, computed: computed[column], bound: filterBound(index, column)))
+        verdict.count(
+          .notFinite(column: column, computed: computed[column], bound: filterBound(index, column)))
         continue
       }
       guard isFilterUsable, allows(.filter) else {
@@ -32,9 +33,10 @@ extension RowJudge {
         continue
       }
       let entry = decide(
-        column, computed[column], difference(computed[column], filter.outputs[column], 0, filter.radii[column]),
+        column, computed[column],
+        difference(computed[column], filter.outputs[column], 0, filter.radii[column]),
         filterBound(index, column), contract)
-      if entry.standing == .undecided && forced == nil { open.append(column) } else { verdict.count(entry) }
+      if needsLaterStage(entry) { open.append(column) } else { verdict.count(entry) }
     }
     if !open.isEmpty, allows(.doubleDouble), let row = loadDoubleDouble() {
       verdict.stage = .doubleDouble
@@ -79,7 +81,8 @@ extension RowJudge {
       let error = isRight ? 0.0...0.0 : (value.isFinite ? abs(value)...abs(value) : .infinity ... .infinity)
       verdict.count(
         JudgedEntry(
-          standing: isRight ? .certified : .refuted, column: column, computed: value, error: error, bound: 0...0))
+          standing: isRight ? .certified : .refuted, column: column, computed: value, error: error,
+          bound: 0...0))
     }
     return verdict
   }
@@ -117,6 +120,7 @@ extension RowJudge {
         return .unbounded(column: column, computed: computed, error: error)
       }
       entry = decide(column, computed, error.doubleBounds, bound.doubleBounds, contract)
+      entry.ratio = error.ratio(to: bound)
       if entry.standing != .undecided { return entry }
       guard bound.isTight else { continue }
       entry.settle(
@@ -134,7 +138,8 @@ extension RowJudge {
     case .absolute(let epsilon): Interval(epsilon, bits: ExactNumber.bits)
     case .lemma(let weights, let rowSums):
       Interval(
-        (weights + rowSums) * Rational(Dyadic(exactly: filter.greatestValues[column])), bits: ExactNumber.bits)
+        (weights + rowSums) * Rational(Dyadic(exactly: filter.greatestValues[column])), bits: ExactNumber.bits
+      )
     }
   }
 
@@ -173,7 +178,8 @@ func difference(
 extension JudgedEntry {
   static func undecided(column: Int, computed: Double) -> JudgedEntry {
     JudgedEntry(
-      standing: .undecided, column: column, computed: computed, error: 0...(.infinity), bound: 0...(.infinity))
+      standing: .undecided, column: column, computed: computed, error: 0...(.infinity), bound: 0...(.infinity)
+    )
   }
 
   /// A finite number where the contract has no bound at all.
@@ -194,6 +200,13 @@ extension Interval {
   /// Binary64 bounds, rounded outward.
   var doubleBounds: ClosedRange<Double> {
     lower.double(rounding: .down)...upper.double(rounding: .up)
+  }
+
+  /// The greatest quotient of nonnegative intervals, also where binary64 has no such numbers.
+  func ratio(to other: Interval) -> Double {
+    if upper.isZero { return 0 }
+    if other.lower.signum() <= 0 { return .infinity }
+    return Dyadic.quotient(upper, other.lower, bits: 53, rounding: .up).double(rounding: .up)
   }
 
   /// Whether the relative width is at most 2^-100: the lower end then stands for the number.

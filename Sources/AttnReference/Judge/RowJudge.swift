@@ -31,9 +31,12 @@ public final class RowJudge {
 
   /// - Parameter forcing: The only stage to use; `nil` uses each as needed.
   /// - Throws: `ReferenceError` when a contract's text is no number.
-  public init(_ head: HeadReference, contracts: [Contract], forcing forced: Stage? = nil) throws(ReferenceError) {
+  public init(_ head: HeadReference, contracts: [Contract], forcing forced: Stage? = nil)
+    throws(ReferenceError)
+  {
     precondition(
-      contracts.count <= Self.greatestContractCount, "at most \(Self.greatestContractCount) contracts a judge")
+      contracts.count <= Self.greatestContractCount, "at most \(Self.greatestContractCount) contracts a judge"
+    )
     self.head = head
     var prepared: [PreparedContract] = []
     for contract in contracts { prepared.append(try PreparedContract(contract, head)) }
@@ -75,6 +78,12 @@ public final class RowJudge {
   }
 
   func allows(_ stage: Stage) -> Bool { forced == nil || forced == stage }
+
+  /// Whether what the filter says of an entry is to be left to a later stage: nothing, or too little to report.
+  func needsLaterStage(_ entry: JudgedEntry) -> Bool {
+    guard forced == nil else { return false }
+    return entry.standing == .undecided || (entry.isBlurred && RowDoubleDouble.supports(head))
+  }
 
   /// The double-double row, or `nil` where its error is not proved.
   func loadDoubleDouble() -> RowDoubleDouble? {

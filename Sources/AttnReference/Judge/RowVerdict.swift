@@ -17,6 +17,8 @@ public struct RowVerdict: Sendable {
   public var stage = Stage.filter
   /// The entry with the greatest error/bound; a refuted one before all others.
   public var worst: JudgedEntry?
+  /// The largest bound of the entries that were judged by one, enclosed.
+  public var greatestBound: ClosedRange<Double>?
 
   public init() {}
 
@@ -26,6 +28,9 @@ public struct RowVerdict: Sendable {
     case .refuted: refuted += 1
     case .undecided: undecided += 1
     case .vacuous: vacuous += 1
+    }
+    if entry.standing == .certified || entry.standing == .refuted {
+      greatestBound = greatest(greatestBound, entry.bound)
     }
     if entry.standing != .vacuous, worst.map({ entry.isWorse(than: $0) }) ?? true { worst = entry }
   }
@@ -42,11 +47,24 @@ public struct JudgedEntry: Sendable {
   /// |computed - exact| and the contract's bound, enclosed; infinite for a computed NaN or infinity.
   public var error: ClosedRange<Double>
   public var bound: ClosedRange<Double>
-
   /// The greatest that error/bound can be.
-  public var ratio: Double {
-    if error.upperBound == 0 { return 0 }
-    return error.upperBound / bound.lowerBound
+  public var ratio: Double
+
+  init(
+    standing: Standing, column: Int, computed: Double, error: ClosedRange<Double>,
+    bound: ClosedRange<Double>, ratio: Double? = nil
+  ) {
+    self.standing = standing
+    self.column = column
+    self.computed = computed
+    self.error = error
+    self.bound = bound
+    self.ratio = ratio ?? (error.upperBound == 0 ? 0 : error.upperBound / bound.lowerBound)
+  }
+
+  /// Whether the error is known too poorly, measured by the bound, to be reported: a later stage shows it.
+  var isBlurred: Bool {
+    standing == .certified && error.upperBound - error.lowerBound > bound.lowerBound * 0x1p-6
   }
 
   /// Whether this entry is the better witness: refuted first, then by ratio. Never true both ways.
@@ -90,6 +108,12 @@ public struct JudgedEntry: Sendable {
 /// lower...upper, or everything where rounding has left no such order.
 func enclosing(_ lower: Double, _ upper: Double) -> ClosedRange<Double> {
   lower <= upper ? lower...upper : 0...(.infinity)
+}
+
+/// An enclosure of the greater of two enclosed numbers.
+public func greatest(_ a: ClosedRange<Double>?, _ b: ClosedRange<Double>?) -> ClosedRange<Double>? {
+  guard let a, let b else { return a ?? b }
+  return max(a.lowerBound, b.lowerBound)...max(a.upperBound, b.upperBound)
 }
 
 /// A range of one number.

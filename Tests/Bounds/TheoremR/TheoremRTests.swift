@@ -26,10 +26,13 @@ import Testing
     // A bound that no row comes near would promise little: the search reaches a tenth of it for every variant but
     // `any`, whose bound allows for much more than this kernel does.
     if kernel.model.order != .any { #expect(worst.output > 0.1, "largest error/bound of \(name): \(worst)") }
-    print("Theorem R, \(name): largest error/bound \(worst.output) (output), \(worst.logSumExp) (log-sum-exp)")
+    print(
+      "Theorem R, \(name): largest error/bound \(worst.output) (output), \(worst.logSumExp) (log-sum-exp)")
   }
 
-  private func ratios(_ kernel: SearchedKernel, _ row: SearchedRow) throws -> (output: Double, logSumExp: Double) {
+  private func ratios(_ kernel: SearchedKernel, _ row: SearchedRow) throws -> (
+    output: Double, logSumExp: Double
+  ) {
     let specification = AttentionSpecification(
       shape: AttentionShape(
         queries: 1, keys: row.keys.count, dimension: row.query.count, valueDimension: 1))
@@ -54,7 +57,8 @@ extension SearchedRow {
     func entry(_ size: Float) -> Float { Float.random(in: -size...size, using: &generator) }
     return SearchedRow(
       query: (0..<d).map { _ in entry(size) }, keys: (0..<n).map { _ in (0..<d).map { _ in entry(size) } },
-      values: (0..<n).map { _ in entry(1) }, signs: (0..<n).map { _ in Bool.random(using: &generator) ? 1 : -1 })
+      values: (0..<n).map { _ in entry(1) },
+      signs: (0..<n).map { _ in Bool.random(using: &generator) ? 1 : -1 })
   }
 
   /// One number changed, by a little or altogether.
