@@ -10,6 +10,7 @@ let package = Package(
       name: "WrongKernel",
       dependencies: [
         .product(name: "AttnAudit", package: "AttnAudit"), .product(name: "AttnFast", package: "AttnAudit"),
-      ])
+      ]),
+    .testTarget(name: "WrongKernelTests", dependencies: ["WrongKernel"]),
   ]
 )

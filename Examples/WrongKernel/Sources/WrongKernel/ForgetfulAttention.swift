@@ -24,7 +24,8 @@ struct ForgetfulAttention: AttentionKernel {
       for key in 0..<shape.keys {
         var product: Float = 0
         for index in 0..<shape.dimension {
-          product += input.queries[query * shape.dimension + index] * input.keys[key * shape.dimension + index]
+          product +=
+            input.queries[query * shape.dimension + index] * input.keys[key * shape.dimension + index]
         }
         let score = scale * product
         let raised = max(maximum, score)
