@@ -2,8 +2,7 @@
 """Writes the test vectors of exp, log and sqrt from two independent oracles: MPFR (through gmpy2) and Arb
 (through python-flint).
 
-    python3 -m venv ../oracles && ../oracles/bin/pip install gmpy2 python-flint
-    ../oracles/bin/python Tests/Properties/Vectors/generate.py
+    make vectors
 
 The output depends on the seed below and on nothing else. README.md beside this file has the format.
 """

@@ -1,0 +1,80 @@
+# AttnAudit. `make help` lists the targets; CONTRIBUTING.md says when to use which.
+
+SHELL := /bin/bash
+SWIFT ?= swift
+PYTHON ?= python3
+APT_GET ?= apt-get
+PKG_CONFIG ?= pkg-config
+
+# The oldest toolchain that reads Package.swift.
+SWIFT_NEEDED := 6.2
+
+# Succeeds where GMP's header is. `make install HAS_GMP=false APT_GET='echo apt-get'` shows what an installation
+# would run, and runs none of it.
+HAS_GMP ?= $(PKG_CONFIG) --exists gmp 2>/dev/null || echo '\#include <gmp.h>' | cc -E - >/dev/null 2>&1
+
+SOURCES := Package.swift Sources Tests Examples
+BINARY := .build/release/attn-audit
+REPORT := audit-report.json
+# More arguments of `make audit`: make audit ARGS="FlashAttention --quiet"
+ARGS ?=
+
+.DEFAULT_GOAL := help
+.PHONY: help install install-swift install-gmp build audit test lint format sweep vectors clean
+
+help: ## list the targets
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(firstword $(MAKEFILE_LIST)) | expand -t 10
+
+install: install-swift install-gmp ## install what is missing: libgmp-dev, by apt; Swift is only checked
+
+install-swift:
+	@text=$$($(SWIFT) --version 2>/dev/null) || { \
+	  echo "There is no Swift here. Install $(SWIFT_NEEDED) or newer as https://www.swift.org/install/linux says," \
+	    "and put 'swift' on the PATH." >&2; exit 1; }; \
+	found=$$(sed -n 's/.*Swift version \([0-9][0-9.]*\).*/\1/p' <<< "$$text" | head -n 1); \
+	[ "$$(printf '%s\n' $(SWIFT_NEEDED) "$$found" | sort -V | head -n 1)" = $(SWIFT_NEEDED) ] || { \
+	  echo "This is Swift $$found, and AttnAudit needs $(SWIFT_NEEDED) or newer: install it as" \
+	    "https://www.swift.org/install/linux says." >&2; exit 1; }
+
+install-gmp:
+	@if { $(HAS_GMP); }; then exit 0; fi; \
+	command -v $(firstword $(APT_GET)) >/dev/null || { \
+	  echo "GMP's header is missing and there is no apt-get: install GMP's development package with your own" \
+	    "package manager (Fedora: gmp-devel, Arch: gmp, Alpine: gmp-dev)." >&2; exit 1; }; \
+	sudo=; \
+	if [ "$$(id -u)" -ne 0 ]; then \
+	  command -v sudo >/dev/null || { \
+	    echo "GMP's header is missing and there is no sudo: run 'apt-get install libgmp-dev' as root." >&2; \
+	    exit 1; }; \
+	  sudo=sudo; \
+	fi; \
+	echo "Installing libgmp-dev."; \
+	$$sudo $(APT_GET) update -qq || echo "The package lists are not current; going on with those here." >&2; \
+	$$sudo env DEBIAN_FRONTEND=noninteractive $(APT_GET) install -y -qq --no-install-recommends libgmp-dev
+
+build: install ## build attn-audit, optimised, into .build/release
+	$(SWIFT) build -c release --product attn-audit
+
+audit: build ## audit every kernel on the bundled activations and the killing inputs; write audit-report.json
+	$(BINARY) audit --json $(REPORT) $(ARGS)
+
+test: install ## run all tests
+	$(SWIFT) test
+
+lint: install-swift ## check the style of every source file
+	$(SWIFT) format lint --strict --parallel --recursive $(SOURCES)
+
+format: install-swift ## bring every source file into that style
+	$(SWIFT) format --in-place --parallel --recursive $(SOURCES)
+
+sweep: install ## the long test: every kernel, shape, mask and family
+	ATTN_SWEEP=1 $(SWIFT) test --filter Sweep
+
+vectors: ## compute the test vectors of exp, log and sqrt again, from MPFR and Arb, in .venv
+	$(PYTHON) -m venv .venv
+	.venv/bin/pip install --quiet 'gmpy2==2.3.*' 'python-flint==0.9.*'
+	.venv/bin/python Tests/Properties/Vectors/generate.py
+	git --no-pager diff --stat -- Tests/Properties/Vectors
+
+clean: ## remove everything that the other targets made
+	rm -rf .build .venv audit-report $(REPORT)
