@@ -17,6 +17,7 @@ import Testing
         "format":"float32","scale":"inverse-sqrt-dim","mask":"causal","contract":"absolute:1e-6",\
         "quantity":"output","entries":2080,"error":{"lower":"9.53674316e-7","upper":"1.43051148e-6"},\
         "bound":{"lower":"3.81469726e-6","upper":"3.81469727e-6"},"headroom":{"lower":"2.5","upper":"4"},\
+        "greatestBound":{"lower":"7.62939453e-6","upper":"7.62939454e-6"},\
         "verdict":"certified","outside":0,"vacuous":0,\
         "stages":{"filter":64,"doubleDouble":0,"exact":1},\
         "witness":{"batch":0,"head":0,"row":3,"column":9,\
@@ -24,7 +25,7 @@ import Testing
         "replay":null},
         {"kernel":"FlashAttention","input":{"name":"one-hot n=65 m=65 d=32","shape":\(shape),"seed":null},\
         "format":"float32","scale":"inverse-sqrt-dim","mask":"none","contract":"absolute:1e-6",\
-        "quantity":"lse","entries":2080,"error":null,"bound":null,"headroom":null,\
+        "quantity":"lse","entries":2080,"error":null,"bound":null,"headroom":null,"greatestBound":null,\
         "verdict":"refuted","outside":0,"vacuous":0,\
         "stages":{"filter":64,"doubleDouble":0,"exact":1},\
         "witness":{"batch":0,"head":1,"row":3,"column":9,\

@@ -14,7 +14,8 @@ enum SampleRecords {
     shape: AttentionShape(queries: 65, keys: 65, dimension: 32), seed: 7, format: .float32,
     scale: .inverseSquareRootOfDimension, mask: .causal, contract: .absolute("1e-6"),
     quantity: .output, entries: 2080, outside: 0, vacuous: 0, error: interval(0x1p-20, 0x1.8p-20),
-    bound: interval(0x1p-18, 0x1p-18), headroom: interval(2.5, 4), verdict: .certified,
+    bound: interval(0x1p-18, 0x1p-18), headroom: interval(2.5, 4),
+    greatestBound: interval(0x1p-17, 0x1p-17), verdict: .certified,
     stages: {
       var stages = StageCounts()
       stages.filter = 64
@@ -43,6 +44,7 @@ enum SampleRecords {
     record.error = nil
     record.bound = nil
     record.headroom = nil
+    record.greatestBound = nil
     record.replay = nil
     record.witness?.computed = .nan
     return record
