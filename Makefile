@@ -67,8 +67,9 @@ lint: install-swift ## check the style of every source file
 format: install-swift ## bring every source file into that style
 	$(SWIFT) format --in-place --parallel --recursive $(SOURCES)
 
-sweep: install ## the long test: every kernel, shape, mask and family
-	ATTN_SWEEP=1 $(SWIFT) test --filter Sweep
+sweep: install ## the long test: every kernel, shape, mask and family; write Tables/Sweep.md
+	mkdir -p Tables
+	ATTN_SWEEP=Tables/Sweep.md $(SWIFT) test --filter Sweep
 
 vectors: ## compute the test vectors of exp, log and sqrt again, from MPFR and Arb, in .venv
 	$(PYTHON) -m venv .venv
