@@ -19,7 +19,8 @@ final class RowExact {
   let weights: [Integer]
   private let weightSum: Integer
 
-  /// - Parameter reference: β as the filter chose it; `nil` takes the greatest exact score.
+  /// - Parameter reference: β as a usable filter chose it, so that no weight exceeds 2⁴; `nil` takes the greatest
+  ///   exact score.
   init(_ exact: ExactHead, row: Int, reference: Int?, bits: Int) {
     self.exact = exact
     self.bits = bits

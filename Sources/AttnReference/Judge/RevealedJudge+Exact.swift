@@ -21,10 +21,16 @@ extension RevealedJudge {
       column: entry.column, computed: entry.computed, error: error.doubleBounds, bound: bound.doubleBounds,
       scale: value.doubleBounds, floor: floor)
     judged.ratio = error.ratio(to: bound)
-    guard judged.standing == .undecided, bound.isTight else { return judged }
-    judged.settle(
-      isWithin: isWithin(entry, of: x, bound.lower),
-      isVacuous: bound.lower >= value.lower && bound.lower > Dyadic(exactly: floor))
+    guard judged.standing == .undecided else { return judged }
+    let isVacuous = bound.lower >= value.lower && bound.lower > Dyadic(exactly: floor)
+    // Both may lie beyond binary64, where `decide` cannot tell them apart.
+    switch error.isCertainlyLessOrEqual(to: bound) {
+    case .certified: judged.settle(isWithin: true, isVacuous: isVacuous)
+    case .refuted: judged.settle(isWithin: false, isVacuous: isVacuous)
+    case .undecided:
+      guard bound.isTight else { return judged }
+      judged.settle(isWithin: isWithin(entry, of: x, bound.lower), isVacuous: isVacuous)
+    }
     return judged
   }
 

@@ -122,7 +122,9 @@ extension RowJudge {
       entry.ratio = error.ratio(to: bound)
       if entry.standing != .undecided { return entry }
       guard bound.isTight else { continue }
-      entry.settle(isWithin: isWithin(x, bound.lower), isVacuous: bound.lower >= Dyadic(exactly: scale))
+      entry.settle(
+        isWithin: isWithin(x, bound.lower), isVacuous: scale.isFinite && bound.lower >= Dyadic(exactly: scale)
+      )
       return entry
     }
     return entry

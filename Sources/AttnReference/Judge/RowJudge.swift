@@ -109,8 +109,9 @@ public final class RowJudge {
   func loadExact(bits: Int = exactPrecisions[0]) -> RowExact {
     if let loadedExact, loadedExact.bits == bits { return loadedExact }
     let exact = loadExactHead()
-    // The same reference key as the filter's, so that both bound by the same number.
-    let reference = filter.greatestProduct.isFinite ? filter.referenceKey : nil
+    // The same reference key as the filter's, so that both bound by the same number. Where the filter cannot tell
+    // the scores apart its key may be lighter than others by any factor, and then the exact one is taken.
+    let reference = isFilterUsable ? filter.referenceKey : nil
     let result = RowExact(exact, row: row, reference: reference, bits: bits)
     loadedExact = result
     exactBounds = [:]

@@ -85,14 +85,15 @@ public struct JudgedEntry: Sendable {
     let standing: Standing
     if error.lowerBound > bound.upperBound {
       standing = .refuted
+    } else if error.upperBound > bound.lowerBound {
+      // What exceeds its bound is refuted even where that is vacuous: neither is known yet.
+      standing = .undecided
     } else if bound.lowerBound >= scale.upperBound, bound.lowerBound > floor {
       standing = .vacuous
     } else if bound.upperBound >= scale.lowerBound, bound.upperBound > floor {
       standing = .undecided
-    } else if error.upperBound <= bound.lowerBound {
-      standing = .certified
     } else {
-      standing = .undecided
+      standing = .certified
     }
     return JudgedEntry(
       standing: standing, column: column, computed: computed, error: error, bound: bound)

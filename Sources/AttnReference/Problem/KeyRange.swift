@@ -14,14 +14,14 @@ public enum KeyRange {
     }
     var first = 0
     if let left = mask.left {
-      // A band wider than the matrix may be given as Int.max: saturate.
+      // Ends beyond the range of Int lie before every key or behind every key.
       let (start, overflow) = diagonal.subtractingReportingOverflow(left)
-      first = overflow ? 0 : max(0, start)
+      first = overflow ? (left > 0 ? 0 : keys) : max(0, start)
     }
     var end = keys
     if let right = mask.right {
       let (last, overflow) = diagonal.addingReportingOverflow(right)
-      end = overflow || last >= keys ? keys : max(0, last + 1)
+      end = overflow ? (right > 0 ? keys : 0) : last >= keys ? keys : max(0, last + 1)
     }
     return first < end ? first..<end : 0..<0
   }
