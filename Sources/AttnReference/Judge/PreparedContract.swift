@@ -73,7 +73,7 @@ final class RowConstants {
   let converted: ConvertedConstants
   /// The same in intervals, for the exact stage.
   lazy var intervals: RoundingConstants<ExactNumber> = exact.map { ExactNumber($0) }
-  private let exact: RoundingConstants<Rational>
+  let exact: RoundingConstants<Rational>
 
   init(_ exact: RoundingConstants<Rational>) {
     self.exact = exact
