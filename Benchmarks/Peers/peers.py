@@ -11,6 +11,9 @@ import os
 import sys
 import time
 
+# A sample lasts at least about this long; the first one finds how often that is.
+SAMPLE_SECONDS = 0.05
+
 
 def versions():
     print("Python", sys.version.split()[0])
@@ -74,15 +77,23 @@ def attention(library, method, width, tokens, dimension, threads, folder):
     make = {"numpy": numpy_attention, "torch": torch_attention}[library]
     run, array = make(method, width, tensors, int(threads))
     print("ready", flush=True)
-    output = None
+
+    def seconds(repetitions):
+        start = time.perf_counter()
+        for _ in range(repetitions):
+            run()
+        return time.perf_counter() - start
+
+    repetitions = 0
     for line in sys.stdin:
         if line == "run\n":
-            output = None
-            start = time.perf_counter()
-            output = run()
-            print(time.perf_counter() - start, shape[0] * shape[0], flush=True)
+            if repetitions == 0:
+                repetitions = 1
+                while seconds(repetitions) < SAMPLE_SECONDS:
+                    repetitions *= 2
+            print(seconds(repetitions), repetitions * shape[0] * shape[0], flush=True)
         elif line == "check\n":
-            rows = array(output)[:16].astype("float64")
+            rows = array(run())[:16].astype("float64")
             print(numpy.abs(rows).sum(), flush=True)
         else:
             sys.exit("peers.py: unknown line")

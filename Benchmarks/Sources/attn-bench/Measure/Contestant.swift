@@ -32,7 +32,6 @@ struct Series: Sendable {
   /// What the worker says of its result, for the report.
   var remark: String
 
-  var seconds: Spread { Spread(samples.map(\.seconds)) }
   /// Seconds for one operation.
   var secondsPerOperation: Spread { Spread(costs) }
 

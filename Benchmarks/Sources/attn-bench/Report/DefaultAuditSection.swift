@@ -20,7 +20,8 @@ struct DefaultAuditSection {
         continue
       }
       table.append([
-        "\(cores)", Figures.spread(series.seconds), Figures.mebibytes(series.peakMemory), series.remark,
+        "\(cores)", Figures.spread(series.secondsPerOperation), Figures.mebibytes(series.peakMemory),
+        series.remark,
       ])
     }
     let text = """

@@ -63,9 +63,10 @@ struct KernelSection {
 
   private func cells(_ series: Series?, problem: Problem, torch: Series?, numpy: Series?) -> [String] {
     guard let series else { return Array(repeating: Figures.missing, count: 5) }
+    let seconds = series.secondsPerOperation.scaled(by: Double(problem.pairs))
     return [
-      Figures.spread(series.seconds.scaled(by: 1e3)),
-      Figures.spread(series.seconds.reciprocal(times: problem.operations / 1e9)),
+      Figures.spread(seconds.scaled(by: 1e3)),
+      Figures.spread(seconds.reciprocal(times: problem.operations / 1e9)),
       Figures.ratio(torch, to: series), Figures.ratio(numpy, to: series), Figures.memory(series),
     ]
   }

@@ -16,7 +16,7 @@ struct Report {
     let noise =
       load.map {
         "During this run other processes used \(String(format: "%.1f", $0 * 100)) % of the cores' time"
-          + ($0 > 0.05 ? ", so the times are rough and the ratios better." : ".")
+          + ($0 > 0.05 ? ", so the times are rough, and the ratios less so." : ".")
       } ?? "How much of the cores' time other processes used is not known."
     let method = """
       A figure is the median of \(rounds) \(rounds == 1 ? "run" : "runs"), with the least and the greatest in

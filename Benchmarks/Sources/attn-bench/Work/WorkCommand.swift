@@ -9,16 +9,26 @@ struct WorkCommand: ParsableCommand {
 
 /// A worker's loop; the protocol is that of Peers/peers.c.
 enum WorkLoop {
+  /// A sample lasts at least about this long; the first one finds how often that is.
+  private static let sampleSeconds = 0.05
+
   /// - Parameters:
   ///   - operations: How many operations `body` does.
   ///   - check: A number that every contestant of the comparison shares, and a remark for the report.
   static func serve(
     operations: Int, run body: () throws -> Void, check: () throws -> (number: Double, remark: String)
   ) throws {
+    func seconds(_ repetitions: Int) throws -> Double {
+      try ContinuousClock().measure { for _ in 0..<repetitions { try body() } }.inSeconds
+    }
+    var repetitions = 0
     try serve(
       sample: {
-        let clock = ContinuousClock()
-        return (seconds: try clock.measure(body).inSeconds, operations: operations, memory: nil)
+        if repetitions == 0 {
+          repetitions = 1
+          while try seconds(repetitions) < sampleSeconds { repetitions *= 2 }
+        }
+        return (try seconds(repetitions), repetitions * operations, nil)
       }, check: check)
   }
 
