@@ -116,7 +116,10 @@ struct FilterBound {
   func output(_ filter: RowFilter, column c: Int) -> ClosedRange<Double> {
     let o = abs(filter.outputs[c])
     let radius = filter.radii[c]
-    let tiny = Double(filter.keys.count) * (2 * FilterExponential.flushError)
+    let n = Double(filter.keys.count)
+    let tiny = n * (2 * FilterExponential.flushError)
+    // What the evaluation itself may lose to underflow: before the division by Δ, and after it.
+    let grain = (n + 16) * 0x1p-1074 * (row.amplification * (1 + slack))
     let upperRow = row.widened(by: slack)
     let lowerRow = row.widened(by: -slack)
     let deviation = filter.deviations[slot][c]
@@ -134,11 +137,12 @@ struct FilterBound {
       lowerRow,
       ColumnSums(
         output: max(0, o - radius), magnitude: magnitude * (1 - slack),
-        deviation: max(0, deviation * (1 - slack) - upperRow.excess * radius),
+        deviation: max(0, deviation * (1 - slack) - upperRow.excess * radius - flushed),
         values: values * (1 - slack)),
       leastRowSum: least.upperBound)
-    guard least.lowerBound > 0, upper.isFinite else { return (lower.isFinite ? lower : 0)...(.infinity) }
-    return enclosing(lower / Self.widening, upper * Self.widening)
+    let low = max(0, lower / Self.widening - grain / least.upperBound - 0x1p-1070)
+    guard least.lowerBound > 0, upper.isFinite else { return (low.isFinite ? low : 0)...(.infinity) }
+    return enclosing(low, upper * Self.widening + grain / least.lowerBound + 0x1p-1070)
   }
 }
 

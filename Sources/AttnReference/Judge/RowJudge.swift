@@ -105,8 +105,9 @@ public final class RowJudge {
   func loadExact(bits: Int = exactPrecisions[0]) -> RowExact {
     if let loadedExact, loadedExact.bits == bits { return loadedExact }
     let exact = loadExactHead()
-    // The same reference key as the filter's, so that both bound by the same number.
-    let reference = filter.greatestProduct.isFinite ? filter.referenceKey : nil
+    // The same reference key as the filter's, so that both bound by the same number. Where the filter is of no
+    // use, its key may be far from the greatest, and no other stage bounds anything.
+    let reference = filter.isUsable ? filter.referenceKey : nil
     let result = RowExact(exact, row: row, reference: reference, bits: bits)
     loadedExact = result
     exactBounds = [:]
@@ -128,10 +129,16 @@ public final class RowJudge {
   static let exactPrecisions = [256, 1024, 4096]
 
   /// Whether the loaded row is outside a contract's domain.
-  func isOutside(_ contract: PreparedContract) -> Bool {
-    guard case .rounding(let model) = contract.bound, !keys.isEmpty else { return false }
+  func isOutside(contract index: Int) -> Bool {
+    guard case .rounding(let model) = contracts[index].bound, !keys.isEmpty else { return false }
+    let (score, rowSum, _) = growth(index)
     return !model.containsScores(
-      product: filter.greatestProduct, scale: head.scale, keys: keys.count)
+      product: filter.greatestProduct, head: head, keys: keys.count, growth: (score, rowSum))
+  }
+
+  /// What roundings can add, as factors. Where no bound exists nothing is certified either way: any will do.
+  func growth(_ index: Int) -> (score: Double, rowSum: Double, values: Double) {
+    rowConstants[index]?.growth ?? (2, 2, 2)
   }
 
   /// The sizes of the problem.
