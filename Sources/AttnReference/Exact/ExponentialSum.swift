@@ -10,7 +10,7 @@ struct ExponentialSum {
     var coefficient: Dyadic
     /// The exponent is σ·score + shift.
     var score: Dyadic
-    var shift: Dyadic
+    var shift: Rational
   }
 
   let scale: ExactScale
@@ -36,11 +36,11 @@ struct ExponentialSum {
   /// Two exponents are equal if and only if these are.
   private enum Exponent: Hashable {
     case rational(Rational)
-    case irrational(score: Dyadic, shift: Dyadic)
+    case irrational(score: Dyadic, shift: Rational)
 
     init(_ term: Term, _ scale: ExactScale) {
       if let sigma = scale.rational {
-        self = .rational(sigma * Rational(term.score) + Rational(term.shift))
+        self = .rational(sigma * Rational(term.score) + term.shift)
       } else {
         self = .irrational(score: term.score, shift: term.shift)
       }
@@ -65,9 +65,12 @@ struct ExponentialSum {
   /// The sum divided by the exponential of its greatest exponent.
   private func enclosure(bits: Int) -> Interval {
     func size(_ x: Dyadic) -> Int { x.isZero ? 0 : max(0, x.magnitudeExponent) }
-    let greatestSize = terms.map { max(size($0.score), size($0.shift)) }.max()!
+    let greatestSize = terms.map { max(size($0.score), size(Interval($0.shift, bits: 64).magnitude.upper)) }
+      .max()!
     let sigma = scale.enclosure(bits: bits + greatestSize + 64)
-    let exponents = terms.map { sigma * Interval($0.score) + Interval($0.shift) }
+    let exponents = terms.map {
+      sigma * Interval($0.score) + Interval($0.shift, bits: bits + greatestSize + 64)
+    }
     let greatest = exponents.map(\.upper).max()!
     var sum = Interval(0)
     for (term, exponent) in zip(terms, exponents) {

@@ -118,8 +118,14 @@ struct FilterBound {
     let lowerConstants = constants.lower.map(LaneNumber.init)
     let upperRow = row.widened(by: slack).lanes
     let lowerRow = row.widened(by: -slack).lanes
-    let tiny = Lanes(repeating: Double(filter.keys.count) * (2 * FilterExponential.flushError))
+    let n = Double(filter.keys.count)
+    let tiny = Lanes(repeating: n * (2 * FilterExponential.flushError))
     let zero = Lanes()
+    // What the evaluation itself may lose to underflow: before the division by Δ, and after it.
+    let grain = (n + 16) * 0x1p-1074 * (row.amplification * (1 + slack))
+    let (leastGrain, greatestGrain) = (
+      grain / least.upperBound + 0x1p-1070, grain / least.lowerBound + 0x1p-1070
+    )
     for c in stride(from: 0, to: filter.head.paddedColumns, by: 8) {
       let o = filter.outputs.base.lanes(c).absolute
       let radius = filter.radii.base.lanes(c)
@@ -135,7 +141,7 @@ struct FilterBound {
           values: LaneNumber(values * (1 + slack))),
         leastRowSum: LaneNumber(least.lowerBound)
       ).lanes
-      let leastDeviation = deviation * (1 - slack) - upperRow.excess.lanes * radius
+      let leastDeviation = deviation * (1 - slack) - upperRow.excess.lanes * radius - flushed
       let lower = lowerConstants.outputBound(
         lowerRow,
         ColumnSums(
@@ -148,9 +154,11 @@ struct FilterBound {
         (Lanes(repeating: least.lowerBound) .> zero) .& (lower .<= upper)
         .& (upper .< Lanes(repeating: .infinity))
       filter.leastBounds[slot].base.set(
-        lanes: zero.replacing(with: lower / Self.widening, where: isBounded), c)
+        lanes: zero.replacing(
+          with: zero.maximum(lower / Self.widening - leastGrain), where: isBounded), c)
       filter.greatestBounds[slot].base.set(
-        lanes: Lanes(repeating: .infinity).replacing(with: upper * Self.widening, where: isBounded), c)
+        lanes: Lanes(repeating: .infinity).replacing(
+          with: upper * Self.widening + greatestGrain, where: isBounded), c)
     }
   }
 

@@ -76,7 +76,7 @@ final class RowFilter {
     precondition(!keys.isEmpty, "a fully masked row has nothing to enclose")
     computeScores(query: head.query(row))
     computeValueStatistics()
-    isUsable = greatestProduct * max(1, abs(head.scale)) < 0x1p1000
+    isUsable = head.isScaleNormal && greatestProduct * max(1, abs(head.scale)) < 0x1p1000
     if isUsable { computeWeights() }
     if isUsable { computeOutputs() }
   }

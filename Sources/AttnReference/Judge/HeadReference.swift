@@ -21,6 +21,8 @@ public final class HeadReference: @unchecked Sendable {
   let scale: Double
   let scaleLow: Double
   let scaleBound: Rational
+  /// Whether binary64 holds σ with full relative precision, in both parts.
+  let isScaleNormal: Bool
 
   /// - Precondition: `head` is in `0..<batches·heads`.
   public init(_ problem: AttentionProblem, head: Int) {
@@ -52,6 +54,7 @@ public final class HeadReference: @unchecked Sendable {
     scaleLow =
       scale.isFinite ? (middle - Dyadic(exactly: scale)).double(rounding: .nearest) : 0
     scaleBound = Rational(enclosure.magnitude.upper)
+    isScaleNormal = problem.scale.signum == 0 || abs(scale) >= 0x1p-900
   }
 
   /// The key head that a head reads: h / group within its batch.

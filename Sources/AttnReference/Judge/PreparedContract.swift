@@ -34,6 +34,8 @@ final class PreparedContract {
       if case .tiled(let size) = model.order, size < 1 {
         throw .badContract("tile \(size)", reason: "a tile holds at least one key")
       }
+      let least = min(model.exponentialUlps, model.scaleRoundings)
+      guard least >= 0 else { throw .badContract("\(least)", reason: "a count is at least 0") }
       bound = .rounding(model)
     case .absolute(let text): bound = .absolute(try positive(text))
     case .lemma(let weights, let rowSums):
@@ -80,20 +82,37 @@ final class RowConstants {
     converted = ConvertedConstants(exact)
   }
 
-  /// How much roundings can add to a sum of weighted values, as a factor, with room.
-  var growth: Double {
-    (1 + converted.upper.numerator) * (1 + 2 * converted.upper.exponentials) * 1.0625
+  /// How much roundings can add to a score, to the row sum and to a sum of weighted values, as factors, with room.
+  ///
+  /// A computed weight is at most (1 + ε_x + λ)^(R+1), as no argument of an exponential is positive.
+  var growth: (score: Double, rowSum: Double, values: Double) {
+    let upper = converted.upper
+    let exponent = upper.amplification + upper.exponential + upper.accumulatorUnderflow
+    let weight = 1.0625 * scalarExponential(min(exponent, FilterExponential.greatestArgument))
+    return (1 + upper.score, (1 + upper.denominator) * weight, (1 + upper.numerator) * weight)
   }
 }
 
 extension RoundingModel {
-  /// Whether a row is in the domain as far as its scores go: nothing overflows, with room for rounding.
+  /// Whether a row is in the domain as far as its scores go: nothing overflows, with room for rounding, and
+  /// neither a rounded scale nor the row sum's reciprocal underflows.
   ///
-  /// - Parameter product: max Σ|qk|, in binary64, as the filter computes it in every stage.
-  func containsScores(product: Double, scale: Double, keys: Int) -> Bool {
-    let room = product * Swift.max(1, abs(scale)) * 2.25
-    return room < FormatConstants(products).overflow
-      && Double(keys) * 1.125 < FormatConstants(accumulator).overflow
+  /// - Parameters:
+  ///   - product: max Σ|qk|, in binary64, as the filter computes it in every stage.
+  ///   - growth: How much roundings can add to a score and to the row sum, as factors.
+  func containsScores(
+    product: Double, head: HeadReference, keys: Int, growth: (score: Double, rowSum: Double)
+  ) -> Bool {
+    let (products, accumulator) = (FormatConstants(products), FormatConstants(accumulator))
+    let scale = abs(head.scale)
+    let isScaleExact = scaleRoundings == 0 || head.problem.scale.signum == 0
+    guard isScaleExact || scale >= products.leastNormal.double(rounding: .nearest),
+      scale * 1.125 < products.overflow,
+      product * Swift.max(1, scale) * 2.125 * growth.score < products.overflow
+    else { return false }
+    let rowSum = Double(keys) * growth.rowSum
+    let dividesOnly = normalization == .weights || normalization == .quotient
+    return rowSum < accumulator.overflow && (dividesOnly || rowSum <= accumulator.leastNormalInverse)
   }
 
   /// Whether a column is in the domain: neither a sum of weighted values nor the output can overflow.
@@ -109,5 +128,10 @@ extension FormatConstants {
   /// 2^overflowExponent as binary64 has it: infinite for binary64 itself.
   fileprivate var overflow: Double {
     overflowExponent > 1023 ? .infinity : Double(sign: .plus, exponent: overflowExponent, significand: 1)
+  }
+
+  /// The greatest number whose reciprocal is not below the least normal number.
+  fileprivate var leastNormalInverse: Double {
+    Double(sign: .plus, exponent: -leastNormalExponent, significand: 1)
   }
 }

@@ -29,7 +29,7 @@ extension RevealedJudge {
     case .refuted: judged.settle(isWithin: false, isVacuous: isVacuous)
     case .undecided:
       guard bound.isTight else { return judged }
-      judged.settle(isWithin: isWithin(entry, of: x, bound.lower), isVacuous: isVacuous)
+      judged.settle(isWithin: isWithin(entry, of: Rational(x), rounded: bound.lower), isVacuous: isVacuous)
     }
     return judged
   }
@@ -69,20 +69,33 @@ extension RevealedJudge {
       weight: ExactNumber(gap.clippedExponential), logarithm: ExactNumber(gap), z: z)?.gain
   }
 
-  /// Whether x - b ≤ Σe^(sⱼ - m) ≤ x + b, by the signs of Σe^(sⱼ - m) - c·e⁰.
-  private func isWithin(_ entry: Entry, of x: Dyadic, _ bound: Dyadic) -> Bool? {
+  /// Whether x - b ≤ Σ ≤ x + b for Σ = Σe^(sⱼ - m) and b = a + rΣ, by the signs of (1 ± r)Σ - (x ∓ a)·e⁰.
+  ///
+  /// - Parameter rounded: b where it is Theorem R's; a contract's own numbers are taken as they are.
+  private func isWithin(_ entry: Entry, of x: Rational, rounded: Dyadic) -> Bool? {
+    let (absolute, relative): (Rational, Rational)
+    switch contract.bound {
+    case .rounding: (absolute, relative) = (Rational(rounded), 0)
+    case .absolute(let epsilon): (absolute, relative) = (epsilon, 0)
+    case .lemma(let weights, let rowSums): (absolute, relative) = (0, entry.entry == nil ? rowSums : weights)
+    }
     let head = judge.loadExactHead()
     let scores = (entry.entry.map { $0..<$0 + 1 } ?? judge.keys).map {
       head.product(row: judge.row, key: $0).sum
     }
-    func sign(minus c: Dyadic) -> Int? {
+    let offset = -Rational(Dyadic(exactly: shift))
+    func sign(_ factor: Rational, minus c: Rational) -> Int? {
+      // Times both denominators, so that all coefficients are dyadic.
+      let (own, other) = (factor.numerator * c.denominator, c.numerator * factor.denominator)
       var terms = scores.map {
-        ExponentialSum.Term(coefficient: 1, score: $0, shift: -Dyadic(exactly: shift))
+        ExponentialSum.Term(coefficient: Dyadic(own), score: $0, shift: offset)
       }
-      terms.append(ExponentialSum.Term(coefficient: -c, score: .zero, shift: .zero))
+      terms.append(ExponentialSum.Term(coefficient: -Dyadic(other), score: .zero, shift: 0))
       return ExponentialSum(terms, scale: judge.head.problem.scale).sign()
     }
-    guard let below = sign(minus: x - bound), let above = sign(minus: x + bound) else { return nil }
+    guard let below = sign(1 + relative, minus: x - absolute),
+      let above = sign(1 - relative, minus: x + absolute)
+    else { return nil }
     return below >= 0 && above <= 0
   }
 }

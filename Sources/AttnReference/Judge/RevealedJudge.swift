@@ -18,7 +18,7 @@ struct RevealedJudge {
   }
 
   func judge(entries: [Entry], into verdict: inout RowVerdict) {
-    if judge.isOutside(contract) {
+    if judge.isOutside(contract: index) {
       verdict.outside += entries.count
       return
     }
@@ -36,7 +36,7 @@ struct RevealedJudge {
     guard !open.isEmpty else { return }
     if judge.isFilterUsable, let bounds = filterBounds() {
       if judge.allows(.filter) {
-        certifyVanished(&open, into: &verdict)
+        certifyVanished(&open, bounds, into: &verdict)
         decide(&open, values(bounds), bounds, isFilter: true, into: &verdict)
       }
       if !open.isEmpty, judge.allows(.doubleDouble), let row = judge.loadDoubleDouble() {
@@ -55,13 +55,23 @@ struct RevealedJudge {
   /// Certifies computed zeros whose exact value is below 2^-1090: an exponential may lose 2^-1075 in every format.
   ///
   /// Binary64 cannot hold such numbers, so the comparison of enclosures would have to leave them to the exact stage.
-  private func certifyVanished(_ open: inout [Entry], into verdict: inout RowVerdict) {
-    guard case .rounding = contract.bound else { return }
-    let gap = judge.filter.referenceScore - shift
+  /// Only where the bound, λ and e^(sⱼ - m + zⱼ), is too small to be called vacuous.
+  private func certifyVanished(
+    _ open: inout [Entry], _ bounds: Bounds, into verdict: inout RowVerdict
+  ) {
+    guard let constants = bounds.constants,
+      constants.upper.exponentialUnderflow + 0x1p-1020 <= contract.floor(keys: judge.keys.count)
+    else { return }
+    let filter = judge.filter
+    let gap = filter.referenceScore - shift
+    let nearest = constants.nearest
     let before = open.count
     open.removeAll { entry in
       guard let key = entry.entry, entry.computed == 0 else { return false }
-      return judge.filter.exponents[key] + gap < -760
+      let exponent = filter.exponents[key] + gap
+      let delta = filter.products[key] * nearest.score * abs(judge.head.scale) + nearest.scoreUnderflow
+      let z = delta + nearest.exponentials + nearest.shift * (abs(exponent) + delta)
+      return exponent < -760 && exponent + z * 1.0625 < -710
     }
     verdict.certified += before - open.count
   }
@@ -102,7 +112,8 @@ struct RevealedJudge {
     let nearest = constants.converted.nearest
     let sums = filter.sumExcess(
       into: excess.base, perProduct: nearest.score * abs(judge.head.scale),
-      constant: nearest.scoreUnderflow + nearest.exponentials, path: 0, shift: nearest.shift, offset: -gap)
+      constant: nearest.scoreUnderflow + nearest.exponentials, path: nearest.scoreUnderflow,
+      shift: nearest.shift, offset: -gap)
     bounds.excessSum = sums.excess
     bounds.slack =
       FilterBound.slack(filter, nearest, worst: sums.worst) + 2 * factorError
@@ -186,9 +197,10 @@ struct RevealedJudge {
     case .lemma(let weights, let rowSums):
       let relative = (entry.entry == nil ? rowSums : weights).doubleBounds
       let doubt = judge.filter.weightError + bounds.factorError
+      let flushed = 2 * FilterExponential.flushError * bounds.factor * Double(judge.keys.count)
       return enclosing(
         relative.lowerBound * value * (1 - 2 * doubt) * (1 - 0x1p-40),
-        relative.upperBound * value * (1 + 2 * doubt) * (1 + 0x1p-40))
+        relative.upperBound * (value * (1 + 2 * doubt) * (1 + 0x1p-40) + flushed))
     case .rounding:
       guard let constants = bounds.constants else { return 0...(.infinity) }
       let flushed = 2 * FilterExponential.flushError * bounds.factor

@@ -5,7 +5,6 @@ extension RowJudge {
   /// Judges the loaded row's log-sum-exp (natural logarithm); -∞ is right for a fully masked row only.
   public func judgeLogSumExp(_ computed: Double, contract index: Int) -> RowVerdict {
     var verdict = RowVerdict()
-    let contract = contracts[index]
     if isFullyMasked {
       let isRight = computed == -.infinity
       verdict.count(
@@ -14,7 +13,7 @@ extension RowJudge {
           error: isRight ? 0...0 : .infinity ... .infinity, bound: 0...0))
       return verdict
     }
-    if isOutside(contract) {
+    if isOutside(contract: index) {
       verdict.outside = 1
       return verdict
     }
@@ -123,8 +122,8 @@ extension RowJudge {
       if entry.standing != .undecided { return entry }
       guard bound.isTight else { continue }
       entry.settle(
-        isWithin: isWithin(x, bound.lower), isVacuous: scale.isFinite && bound.lower >= Dyadic(exactly: scale)
-      )
+        isWithin: isWithin(Rational(x), contracts[index].bound, rounded: bound.lower),
+        isVacuous: scale.isFinite && bound.lower >= Dyadic(exactly: scale))
       return entry
     }
     return entry
@@ -134,21 +133,35 @@ extension RowJudge {
     switch contracts[index].bound {
     case .rounding: loadExactBound(index, bits: bits)?.logSumExp()
     case .absolute(let epsilon): Interval(epsilon, bits: ExactNumber.bits)
-    case .lemma(_, let rowSums): Self.logarithmBound(rowSums)
+    case .lemma(_, let rowSums): rowSums < 1 ? Self.logarithmBound(rowSums) : nil
     }
   }
 
   /// Whether x - b ≤ L ≤ x + b, where L ≥ c if and only if Σe^sⱼ - e^c ≥ 0.
-  private func isWithin(_ x: Dyadic, _ bound: Dyadic) -> Bool? {
+  ///
+  /// - Parameter rounded: b where it is Theorem R's; a contract's own number is taken as it is.
+  private func isWithin(_ x: Rational, _ bound: PreparedContract.Bound, rounded: Dyadic) -> Bool? {
     let row = loadExact()
-    func sign(minus c: Dyadic) -> Int? {
+    /// The sign of factor·Σe^sⱼ - other·e^c.
+    func sign(_ factor: Integer, _ other: Integer, _ c: Rational) -> Int? {
       var terms = row.scores.indices.map {
-        ExponentialSum.Term(coefficient: 1, score: row.unscaledScore($0), shift: .zero)
+        ExponentialSum.Term(coefficient: Dyadic(factor), score: row.unscaledScore($0), shift: 0)
       }
-      terms.append(ExponentialSum.Term(coefficient: -1, score: .zero, shift: c))
+      terms.append(ExponentialSum.Term(coefficient: -Dyadic(other), score: .zero, shift: c))
       return ExponentialSum(terms, scale: head.problem.scale).sign()
     }
-    guard let below = sign(minus: x - bound), let above = sign(minus: x + bound) else { return nil }
+    let (below, above): (Int?, Int?)
+    switch bound {
+    case .rounding: (below, above) = (sign(1, 1, x - Rational(rounded)), sign(1, 1, x + Rational(rounded)))
+    case .absolute(let epsilon): (below, above) = (sign(1, 1, x - epsilon), sign(1, 1, x + epsilon))
+    case .lemma(_, let rowSums):
+      // b = -ln(1 - ε); ε ≥ 1 has no bound, and does not come here.
+      let rest = 1 - rowSums
+      (below, above) = (
+        sign(rest.denominator, rest.numerator, x), sign(rest.numerator, rest.denominator, x)
+      )
+    }
+    guard let below, let above else { return nil }
     return below >= 0 && above <= 0
   }
 }

@@ -12,7 +12,7 @@ extension RowJudge {
     var verdict = RowVerdict()
     if isFullyMasked { return judgeMaskedOutput(computed) }
     let contract = contracts[index]
-    if isOutside(contract) {
+    if isOutside(contract: index) {
       verdict.outside = computed.count
       return verdict
     }
@@ -62,8 +62,7 @@ extension RowJudge {
   /// Whether a column is inside a contract's domain.
   private func valueDomain(_ index: Int) -> (Int) -> Bool {
     guard case .rounding(let model) = contracts[index].bound else { return { _ in true } }
-    // Where no bound exists nothing is certified either way: any growth will do.
-    let growth = rowConstants[index]?.growth ?? 2
+    let growth = growth(index).values
     let sums = filter.valueSums
     let greatest = filter.greatestValues
     return { model.containsValues(sum: sums[$0], greatest: greatest[$0], growth: growth) }
@@ -123,9 +122,11 @@ extension RowJudge {
       entry.ratio = error.ratio(to: bound)
       if entry.standing != .undecided { return entry }
       guard bound.isTight else { continue }
+      let settled = statedBound(contract, column) ?? Rational(bound.lower)
       entry.settle(
-        isWithin: isWithin(column, of: x, bound.lower),
-        isVacuous: bound.lower >= greatest && bound.lower > Dyadic(exactly: contract.floor(keys: keys.count)))
+        isWithin: isWithin(column, of: x, settled),
+        isVacuous: settled >= Rational(greatest)
+          && settled > Rational(Dyadic(exactly: contract.floor(keys: keys.count))))
       return entry
     }
     return entry
@@ -135,25 +136,36 @@ extension RowJudge {
   private func exactBound(_ index: Int, _ column: Int, bits: Int) -> Interval? {
     switch contracts[index].bound {
     case .rounding: loadExactBound(index, bits: bits)?.output(column)
-    case .absolute(let epsilon): Interval(epsilon, bits: ExactNumber.bits)
+    case .absolute, .lemma:
+      Interval(statedBound(contracts[index], column)!, bits: ExactNumber.bits)
+    }
+  }
+
+  /// A contract's bound that is a rational number of its own; `nil` for Theorem R's.
+  private func statedBound(_ contract: PreparedContract, _ column: Int) -> Rational? {
+    switch contract.bound {
+    case .rounding: nil
+    case .absolute(let epsilon): epsilon
     case .lemma(let weights, let rowSums):
-      Interval(
-        (weights + rowSums) * Rational(Dyadic(exactly: filter.greatestValues[column])), bits: ExactNumber.bits
-      )
+      (weights + rowSums) * Rational(Dyadic(exactly: filter.greatestValues[column]))
     }
   }
 
   /// Whether x - b ≤ o ≤ x + b, by the signs of Σe^sⱼ(vⱼ - c); `nil` if the budget of bits does not show it.
-  private func isWithin(_ column: Int, of x: Dyadic, _ bound: Dyadic) -> Bool? {
+  private func isWithin(_ column: Int, of x: Dyadic, _ bound: Rational) -> Bool? {
     let row = loadExact()
-    func sign(minus c: Dyadic) -> Int? {
+    func sign(minus c: Rational) -> Int? {
+      // Times c's denominator, so that all coefficients are dyadic.
+      let (numerator, denominator) = (Dyadic(c.numerator), Dyadic(c.denominator))
       let terms = row.scores.indices.map { index in
         ExponentialSum.Term(
-          coefficient: row.value(index, column) - c, score: row.unscaledScore(index), shift: .zero)
+          coefficient: row.value(index, column) * denominator - numerator,
+          score: row.unscaledScore(index), shift: 0)
       }
       return ExponentialSum(terms, scale: head.problem.scale).sign()
     }
-    guard let below = sign(minus: x - bound), let above = sign(minus: x + bound) else { return nil }
+    guard let below = sign(minus: Rational(x) - bound), let above = sign(minus: Rational(x) + bound)
+    else { return nil }
     return below >= 0 && above <= 0
   }
 }

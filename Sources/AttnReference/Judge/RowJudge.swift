@@ -133,10 +133,16 @@ public final class RowJudge {
   static let exactPrecisions = [256, 1024, 4096]
 
   /// Whether the loaded row is outside a contract's domain.
-  func isOutside(_ contract: PreparedContract) -> Bool {
-    guard case .rounding(let model) = contract.bound, !keys.isEmpty else { return false }
+  func isOutside(contract index: Int) -> Bool {
+    guard case .rounding(let model) = contracts[index].bound, !keys.isEmpty else { return false }
+    let (score, rowSum, _) = growth(index)
     return !model.containsScores(
-      product: filter.greatestProduct, scale: head.scale, keys: keys.count)
+      product: filter.greatestProduct, head: head, keys: keys.count, growth: (score, rowSum))
+  }
+
+  /// What roundings can add, as factors. Where no bound exists nothing is certified either way: any will do.
+  func growth(_ index: Int) -> (score: Double, rowSum: Double, values: Double) {
+    rowConstants[index]?.growth ?? (2, 2, 2)
   }
 
   /// The sizes of the problem.

@@ -53,7 +53,8 @@ struct RoundingConstants<Number> {
 
 extension RoundingConstants where Number == Rational {
   /// - Parameter scaleBound: a rational upper bound of |σ|.
-  /// - Returns: `nil` when a sum is so long that k·u ≥ 1: no bound exists, and every entry is vacuous.
+  /// - Returns: `nil` when a sum is so long that k·u ≥ 1, or that η_D ≥ 1: no bound exists, and every entry is
+  ///   vacuous.
   init?(_ model: RoundingModel, counts: RoundingCounts, dimension: Int, scaleBound: Rational) {
     let products = FormatConstants(model.products)
     let accumulator = FormatConstants(model.accumulator)
@@ -73,7 +74,7 @@ extension RoundingConstants where Number == Rational {
     let productUnderflow = Rational(products.underflow(flushing: flushing))
     guard let gammaScore = gamma(counts.score, productUnit),
       let gammaNumerator = gamma(counts.numerator, u),
-      let gammaDenominator = gamma(counts.denominator, u), epsilon < one
+      let gammaDenominator = gamma(counts.denominator, u), gammaDenominator < one, epsilon < one
     else { return nil }
 
     let n = Rational(Integer(counts.keys))
@@ -81,10 +82,16 @@ extension RoundingConstants where Number == Rational {
     let rescalings = Rational(Integer(counts.rescalings))
     let d = Rational(Integer(dimension))
 
-    // The weights' own format counts only where it is narrower than the accumulator.
-    let isNarrow = weights.precision < accumulator.precision
-    let narrowUnit = isNarrow ? Rational(weights.unitRoundoff) : 0
-    let narrowUnderflow = isNarrow ? Rational(weights.underflow(flushing: flushing)) : 0
+    // Another format costs something only where it is narrower than the accumulator, in precision or in range.
+    func narrowing(_ format: FormatConstants) -> (unit: Rational, underflow: Rational) {
+      let isCoarser = format.precision < accumulator.precision
+      let isNarrow = isCoarser || format.leastNormalExponent > accumulator.leastNormalExponent
+      return (
+        isCoarser ? Rational(format.unitRoundoff) : 0,
+        isNarrow ? Rational(format.underflow(flushing: flushing)) : 0
+      )
+    }
+    let (narrowUnit, narrowUnderflow) = narrowing(weights)
     let numeratorGrowth = (one + gammaNumerator) * (one + narrowUnit)
     let dividesWeights = model.normalization == .weights || model.normalization == .any
     let dividesSum = model.normalization != .weights
@@ -95,9 +102,8 @@ extension RoundingConstants where Number == Rational {
     case .quotient: quotient = u
     case .reciprocal, .any: quotient = 2 * u + u * u
     }
-    let isNarrowOutput = output.precision < accumulator.precision
-    let outputGrowth = one + (isNarrowOutput ? Rational(output.unitRoundoff) : 0)
-    let outputUnderflow = isNarrowOutput ? Rational(output.underflow(flushing: flushing)) : 0
+    let (outputUnit, outputUnderflow) = narrowing(output)
+    let outputGrowth = one + outputUnit
 
     score = gammaScore
     scoreUnderflow = (2 * d * scaleBound * (one + gammaScore) + one) * productUnderflow

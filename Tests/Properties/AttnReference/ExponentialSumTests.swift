@@ -12,7 +12,7 @@ import Testing
     _ scale: ScoreScale, dimension: Int = 1, budget: Int = 1 << 14, _ terms: [Triple]
   ) throws -> Int? {
     try ExponentialSum(
-      terms.map { .init(coefficient: $0.coefficient, score: $0.score, shift: $0.shift) },
+      terms.map { .init(coefficient: $0.coefficient, score: $0.score, shift: Rational($0.shift)) },
       scale: ExactScale(scale, dimension: dimension)
     ).sign(budget: budget)
   }
