@@ -13,14 +13,21 @@ SWIFT_NEEDED := 6.2
 # would run, and runs none of it.
 HAS_GMP ?= $(PKG_CONFIG) --exists gmp 2>/dev/null || echo '\#include <gmp.h>' | cc -E - >/dev/null 2>&1
 
-SOURCES := Package.swift Sources Tests Examples
+# Succeeds where the C peers of the benchmarks can be compiled.
+HAS_PEERS ?= $(CC) -fsyntax-only Benchmarks/Peers/peers.c 2>/dev/null
+# The Python of the benchmarks' peers. `make bench PEERS=torch` installs PyTorch into it, which takes 5 GB; what is
+# in it already is measured in any case.
+BENCH_VENV ?= Benchmarks/.venv
+PEERS ?=
+
+SOURCES := Package.swift Sources Tests Examples Benchmarks
 BINARY := .build/release/attn-audit
 REPORT := audit-report.json
-# More arguments of `make audit`: make audit ARGS="FlashAttention --quiet"
+# More arguments of `make audit` and `make bench`: make audit ARGS="FlashAttention --quiet"
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help install install-swift install-gmp build audit test lint format sweep vectors clean
+.PHONY: help install install-swift install-gmp install-peers build audit test lint format sweep bench vectors clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(firstword $(MAKEFILE_LIST)) | expand -t 10
@@ -36,21 +43,41 @@ install-swift:
 	  echo "This is Swift $$found, and AttnAudit needs $(SWIFT_NEEDED) or newer: install it as" \
 	    "https://www.swift.org/install/linux says." >&2; exit 1; }
 
-install-gmp:
-	@if { $(HAS_GMP); }; then exit 0; fi; \
+# Installs Debian packages. $(1): what is missing, $(2): the packages, as words of the shell, read once the lists are
+# current; $(3): how others call them.
+define apt_install
 	command -v $(firstword $(APT_GET)) >/dev/null || { \
-	  echo "GMP's header is missing and there is no apt-get: install GMP's development package with your own" \
-	    "package manager (Fedora: gmp-devel, Arch: gmp, Alpine: gmp-dev)." >&2; exit 1; }; \
+	  echo "$(1) is missing and there is no apt-get: install it with your own package manager$(3)." >&2; \
+	  exit 1; }; \
 	sudo=; \
 	if [ "$$(id -u)" -ne 0 ]; then \
 	  command -v sudo >/dev/null || { \
-	    echo "GMP's header is missing and there is no sudo: run 'apt-get install libgmp-dev' as root." >&2; \
-	    exit 1; }; \
+	    echo "$(1) is missing and there is no sudo: run 'apt-get install' as root, for $(2)." >&2; exit 1; }; \
 	  sudo=sudo; \
 	fi; \
-	echo "Installing libgmp-dev."; \
+	echo "Installing what is missing: $(1)."; \
 	$$sudo $(APT_GET) update -qq || echo "The package lists are not current; going on with those here." >&2; \
-	$$sudo env DEBIAN_FRONTEND=noninteractive $(APT_GET) install -y -qq --no-install-recommends libgmp-dev
+	$$sudo env DEBIAN_FRONTEND=noninteractive $(APT_GET) install -y -qq --no-install-recommends $(2)
+endef
+
+install-gmp:
+	@if { $(HAS_GMP); }; then exit 0; fi; \
+	$(call apt_install,GMP's header,libgmp-dev, (Fedora: gmp-devel, Arch: gmp, Alpine: gmp-dev))
+
+install-peers:
+	@if ! { $(HAS_PEERS); }; then \
+	  flint() { apt-cache show libflint-arb-dev >/dev/null 2>&1 && echo libflint-arb-dev || echo libflint-dev; }; \
+	  $(call apt_install,MPFR's or FLINT/Arb's header,libmpfr-dev $$(flint), (Fedora: mpfr-devel flint-devel)); \
+	fi; \
+	if ! { [ -x $(BENCH_VENV)/bin/python ] || $(PYTHON) -c 'import ensurepip'; } 2>/dev/null; then \
+	  $(call apt_install,Python's venv,python3-venv); \
+	fi; \
+	[ -x $(BENCH_VENV)/bin/python ] || $(PYTHON) -m venv $(BENCH_VENV); \
+	for library in numpy $(PEERS); do \
+	  $(BENCH_VENV)/bin/python -c "import $$library" 2>/dev/null || { \
+	    echo "Installing $$library into $(BENCH_VENV)."; \
+	    $(BENCH_VENV)/bin/python -m pip install --quiet $$library || exit 1; }; \
+	done
 
 build: install ## build attn-audit, optimised, into .build/release
 	$(SWIFT) build -c release --product attn-audit
@@ -67,8 +94,19 @@ lint: install-swift ## check the style of every source file
 format: install-swift ## bring every source file into that style
 	$(SWIFT) format --in-place --parallel --recursive $(SOURCES)
 
-sweep: install ## the long test: every kernel, shape, mask and family
-	ATTN_SWEEP=1 $(SWIFT) test --filter Sweep
+sweep: install ## the long test: every kernel, shape, mask and family; write Tables/Sweep.md
+	mkdir -p Tables
+	ATTN_SWEEP=Tables/Sweep.md $(SWIFT) test --filter Sweep
+
+bench: install install-peers ## measure speed and memory against the best peers; write Benchmarks/RESULTS.md
+	$(SWIFT) build -c release --package-path Benchmarks --product attn-bench
+	$(SWIFT) build -c release --package-path Benchmarks --product attn-audit
+	@# FLINT 3 contains Arb.
+	$(CC) -O2 Benchmarks/Peers/peers.c -o Benchmarks/.build/peers -lflint-arb -lflint -lmpfr -lgmp 2>/dev/null \
+	  || $(CC) -O2 Benchmarks/Peers/peers.c -o Benchmarks/.build/peers -lflint -lmpfr -lgmp
+	Benchmarks/.build/release/attn-bench --peers Benchmarks/.build/peers --script Benchmarks/Peers/peers.py \
+	  --python $(BENCH_VENV)/bin/python --attn-audit Benchmarks/.build/release/attn-audit \
+	  --output Benchmarks/RESULTS.md $(ARGS)
 
 vectors: ## compute the test vectors of exp, log and sqrt again, from MPFR and Arb, in .venv
 	$(PYTHON) -m venv .venv
@@ -77,4 +115,4 @@ vectors: ## compute the test vectors of exp, log and sqrt again, from MPFR and A
 	git --no-pager diff --stat -- Tests/Properties/Vectors
 
 clean: ## remove everything that the other targets made
-	rm -rf .build .venv audit-report $(REPORT)
+	rm -rf .build .venv audit-report $(REPORT) Benchmarks/.build Benchmarks/.venv

@@ -77,11 +77,10 @@ struct ExactBound {
   private let distances: [ExactNumber]
 
   /// - Returns: `nil` where the bound is beyond every float.
-  init?(_ row: RowExact, _ exactConstants: RoundingConstants<Rational>) {
+  init?(_ row: RowExact, _ constants: RoundingConstants<ExactNumber>) {
     self.row = row
-    let constants = exactConstants.map { ExactNumber($0) }
     self.constants = constants
-    let sigma = ExactNumber(row.exact.head.problem.scale.enclosure(bits: 192)).magnitude
+    let sigma = row.exact.scaleMagnitude
     let reference = row.reference - row.keys.lowerBound
     let scoreErrors = row.magnitudes.map { magnitude in
       let product = ExactNumber(Dyadic(significand: magnitude, exponent: row.exponent))

@@ -9,9 +9,16 @@ final class ExactHead {
   private let keys: ScaledIntegers
   private let values: ScaledIntegers
   var valueExponent: Int { values.exponent }
+  /// σ to 328 bits, and |σ| as the exact bounds use it.
+  let scale: Interval
+  let scaleMagnitude: ExactNumber
+  /// The row whose query was last asked for, as integers.
+  private var query: (row: Int, numbers: ScaledIntegers, magnitudes: [Integer])?
 
   init(_ head: HeadReference) {
     self.head = head
+    scale = head.problem.scale.enclosure(bits: 328)
+    scaleMagnitude = ExactNumber(scale).magnitude
     let shape = head.problem.specification.shape
     let keyHead = HeadReference.keyHead(of: head.head, shape)
     let keyStart = keyHead * shape.keys * shape.dimension
@@ -32,9 +39,7 @@ final class ExactHead {
   /// Complexity: 2d integer products for each key.
   func products(row: Int, keys range: Range<Int>) -> (sums: [Integer], magnitudes: [Integer], exponent: Int) {
     let d = head.dimension
-    let start = head.query(row)
-    let query = ScaledIntegers(head.problem.queries[start..<start + d])
-    let magnitudes = query.numbers.map(\.magnitude)
+    let (_, query, magnitudes) = loadQuery(row)
     var sums: [Integer] = []
     var absolutes: [Integer] = []
     sums.reserveCapacity(range.count)
@@ -50,6 +55,15 @@ final class ExactHead {
       absolutes.append(absolute)
     }
     return (sums, absolutes, query.exponent + keys.exponent)
+  }
+
+  private func loadQuery(_ row: Int) -> (row: Int, numbers: ScaledIntegers, magnitudes: [Integer]) {
+    if let query, query.row == row { return query }
+    let start = head.query(row)
+    let numbers = ScaledIntegers(head.problem.queries[start..<start + head.dimension])
+    let loaded = (row: row, numbers: numbers, magnitudes: numbers.numbers.map(\.magnitude))
+    query = loaded
+    return loaded
   }
 
   /// One key's exact ⟨q, k⟩ and Σ|qk|, for decisions about a single weight.

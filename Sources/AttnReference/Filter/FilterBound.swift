@@ -112,34 +112,66 @@ struct FilterBound {
     return enclosing(lower / Self.widening, upper * Self.widening)
   }
 
-  /// Theorem R's bound of one output entry, enclosed.
-  func output(_ filter: RowFilter, column c: Int) -> ClosedRange<Double> {
-    let o = abs(filter.outputs[c])
-    let radius = filter.radii[c]
-    let tiny = Double(filter.keys.count) * (2 * FilterExponential.flushError)
-    let upperRow = row.widened(by: slack)
-    let lowerRow = row.widened(by: -slack)
-    let deviation = filter.deviations[slot][c]
-    let magnitude = filter.magnitudes[c]
-    let values = filter.valueSums[c]
-    let flushed = tiny * (filter.greatestValues[c] + o + radius)
-    let upper = constants.upper.outputBound(
-      upperRow,
-      ColumnSums(
-        output: o + radius, magnitude: magnitude * (1 + slack) + flushed,
-        deviation: deviation * (1 + slack) + upperRow.excess * radius + flushed,
-        values: values * (1 + slack)),
-      leastRowSum: least.lowerBound)
-    let lower = constants.lower.outputBound(
-      lowerRow,
-      ColumnSums(
-        output: max(0, o - radius), magnitude: magnitude * (1 - slack),
-        deviation: max(0, deviation * (1 - slack) - upperRow.excess * radius),
-        values: values * (1 - slack)),
-      leastRowSum: least.upperBound)
-    guard least.lowerBound > 0, upper.isFinite else { return (lower.isFinite ? lower : 0)...(.infinity) }
-    return enclosing(lower / Self.widening, upper * Self.widening)
+  /// Encloses Theorem R's bound of every output entry, into `filter.leastBounds` and `greatestBounds`.
+  func encloseOutputs(_ filter: RowFilter) {
+    let upperConstants = constants.upper.map(LaneNumber.init)
+    let lowerConstants = constants.lower.map(LaneNumber.init)
+    let upperRow = row.widened(by: slack).lanes
+    let lowerRow = row.widened(by: -slack).lanes
+    let tiny = Lanes(repeating: Double(filter.keys.count) * (2 * FilterExponential.flushError))
+    let zero = Lanes()
+    for c in stride(from: 0, to: filter.head.paddedColumns, by: 8) {
+      let o = filter.outputs.base.lanes(c).absolute
+      let radius = filter.radii.base.lanes(c)
+      let deviation = filter.deviations[slot].base.lanes(c)
+      let magnitude = filter.magnitudes.base.lanes(c)
+      let values = filter.valueSums.base.lanes(c)
+      let flushed = (filter.greatestValues.base.lanes(c) + o + radius) * tiny
+      let upper = upperConstants.outputBound(
+        upperRow,
+        ColumnSums(
+          output: LaneNumber(o + radius), magnitude: LaneNumber(magnitude * (1 + slack) + flushed),
+          deviation: LaneNumber(deviation * (1 + slack) + upperRow.excess.lanes * radius + flushed),
+          values: LaneNumber(values * (1 + slack))),
+        leastRowSum: LaneNumber(least.lowerBound)
+      ).lanes
+      let leastDeviation = deviation * (1 - slack) - upperRow.excess.lanes * radius
+      let lower = lowerConstants.outputBound(
+        lowerRow,
+        ColumnSums(
+          output: LaneNumber(zero.maximum(o - radius)), magnitude: LaneNumber(magnitude * (1 - slack)),
+          deviation: LaneNumber(zero.maximum(leastDeviation)), values: LaneNumber(values * (1 - slack))),
+        leastRowSum: LaneNumber(least.upperBound)
+      ).lanes
+      // No bound without a positive Δ; and whatever rounding has left without order (or a NaN) encloses nothing.
+      let isBounded =
+        (Lanes(repeating: least.lowerBound) .> zero) .& (lower .<= upper)
+        .& (upper .< Lanes(repeating: .infinity))
+      filter.leastBounds[slot].base.set(
+        lanes: zero.replacing(with: lower / Self.widening, where: isBounded), c)
+      filter.greatestBounds[slot].base.set(
+        lanes: Lanes(repeating: .infinity).replacing(with: upper * Self.widening, where: isBounded), c)
+    }
   }
+
+  /// Theorem R's bound of one output entry, enclosed, after `encloseOutputs`.
+  func output(_ filter: RowFilter, column c: Int) -> ClosedRange<Double> {
+    filter.leastBounds[slot][c]...filter.greatestBounds[slot][c]
+  }
+}
+
+/// Eight binary64 numbers as one `BoundNumber`.
+private struct LaneNumber: BoundNumber {
+  var lanes: Lanes
+
+  init(_ lanes: Lanes) { self.lanes = lanes }
+  init(_ value: Double) { lanes = Lanes(repeating: value) }
+
+  static var one: LaneNumber { LaneNumber(1) }
+  static func + (a: LaneNumber, b: LaneNumber) -> LaneNumber { LaneNumber(a.lanes + b.lanes) }
+  static func - (a: LaneNumber, b: LaneNumber) -> LaneNumber { LaneNumber(a.lanes - b.lanes) }
+  static func * (a: LaneNumber, b: LaneNumber) -> LaneNumber { LaneNumber(a.lanes * b.lanes) }
+  static func / (a: LaneNumber, b: LaneNumber) -> LaneNumber { LaneNumber(a.lanes / b.lanes) }
 }
 
 extension RowSums<Double> {
@@ -148,6 +180,12 @@ extension RowSums<Double> {
     RowSums(
       rowSum: rowSum * (1 + (rowSlack ?? slack)), excess: excess * (1 + slack), loss: loss * (1 + slack),
       amplification: amplification * (1 + slack))
+  }
+
+  fileprivate var lanes: RowSums<LaneNumber> {
+    RowSums<LaneNumber>(
+      rowSum: LaneNumber(rowSum), excess: LaneNumber(excess), loss: LaneNumber(loss),
+      amplification: LaneNumber(amplification))
   }
 }
 

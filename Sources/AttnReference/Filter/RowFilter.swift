@@ -36,6 +36,9 @@ final class RowFilter {
   let greatestValues: LaneBuffer
   let valueSums: LaneBuffer
   let deviations: [LaneBuffer]
+  /// Theorem R's bounds of the outputs, enclosed, for each model's slot.
+  let leastBounds: [LaneBuffer]
+  let greatestBounds: [LaneBuffer]
   private var statisticsKeys: Range<Int>?
 
   static let slots = 8
@@ -52,7 +55,12 @@ final class RowFilter {
     radii = LaneBuffer(count: head.paddedColumns)
     greatestValues = LaneBuffer(count: head.paddedColumns)
     valueSums = LaneBuffer(count: head.paddedColumns)
-    deviations = (0..<Self.slots).map { _ in LaneBuffer(count: head.paddedColumns) }
+    func columnSlots() -> [LaneBuffer] {
+      (0..<Self.slots).map { _ in LaneBuffer(count: head.paddedColumns) }
+    }
+    deviations = columnSlots()
+    leastBounds = columnSlots()
+    greatestBounds = columnSlots()
   }
 
   /// The lanes that hold the row's keys.

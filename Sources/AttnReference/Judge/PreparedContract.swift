@@ -12,7 +12,8 @@ final class PreparedContract {
   }
 
   let bound: Bound
-  /// The formats whose range the contract's domain is: no overflow in them.
+  /// The least normal number of the output's format; 0 for contracts that name no format.
+  private let leastNormal: Double
   private let dimension: Int
   private let scaleBound: Rational
   private var cache: [RoundingCounts: RowConstants] = [:]
@@ -38,6 +39,11 @@ final class PreparedContract {
     case .lemma(let weights, let rowSums):
       bound = .lemma(weights: try positive(weights), rowSums: try positive(rowSums))
     }
+    if case .rounding(let model) = bound {
+      leastNormal = FormatConstants(model.output).leastNormal.double(rounding: .nearest)
+    } else {
+      leastNormal = 0
+    }
     dimension = head.dimension
     scaleBound = head.scaleBound
   }
@@ -59,16 +65,15 @@ final class PreparedContract {
 
   /// Below this a bound is never called vacuous: what the row's operations may lose if each of them is flushed
   /// at the output format's least normal number.
-  func floor(keys: Int) -> Double {
-    guard case .rounding(let model) = bound else { return 0 }
-    return FormatConstants(model.output).leastNormal.double(rounding: .nearest) * Double(8 * (keys + 1))
-  }
+  func floor(keys: Int) -> Double { leastNormal * Double(8 * (keys + 1)) }
 }
 
 /// Theorem R's constants for one model and one count of keys, exactly and in binary64.
 final class RowConstants {
-  let exact: RoundingConstants<Rational>
   let converted: ConvertedConstants
+  /// The same in intervals, for the exact stage.
+  lazy var intervals: RoundingConstants<ExactNumber> = exact.map { ExactNumber($0) }
+  let exact: RoundingConstants<Rational>
 
   init(_ exact: RoundingConstants<Rational>) {
     self.exact = exact

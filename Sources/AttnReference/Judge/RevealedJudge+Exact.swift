@@ -41,14 +41,13 @@ extension RevealedJudge {
     case .lemma(let weights, let rowSums):
       return ExactNumber(entry.entry == nil ? rowSums : weights) * value
     case .rounding:
-      guard let constants = judge.rowConstants[index]?.exact.map({ ExactNumber($0) }) else { return nil }
-      let sigma = ExactNumber(judge.head.problem.scale.enclosure(bits: 192)).magnitude
+      guard let constants = judge.rowConstants[index]?.intervals else { return nil }
       if let key = entry.entry {
-        return excess(key, sigma, constants).map { $0 + constants.exponentialUnderflow }
+        return excess(key, constants).map { $0 + constants.exponentialUnderflow }
       }
       var total = ExactNumber.zero
       for key in judge.keys {
-        guard let excess = excess(key, sigma, constants) else { return nil }
+        guard let excess = excess(key, constants) else { return nil }
         total = total + excess
       }
       return constants.rowSumBound(
@@ -58,10 +57,11 @@ extension RevealedJudge {
 
   /// e^(sⱼ - m)(e^zⱼ - 1); `nil` is beyond every float.
   private func excess(
-    _ key: Int, _ sigma: ExactNumber, _ constants: RoundingConstants<ExactNumber>
+    _ key: Int, _ constants: RoundingConstants<ExactNumber>
   ) -> ExactNumber? {
-    let product = ExactNumber(judge.loadExactHead().product(row: judge.row, key: key).magnitude)
-    let delta = constants.score * sigma * product + constants.scoreUnderflow
+    let exact = judge.loadExactHead()
+    let product = ExactNumber(exact.product(row: judge.row, key: key).magnitude)
+    let delta = constants.score * exact.scaleMagnitude * product + constants.scoreUnderflow
     let gap = judge.exactGap(key: key, shift: shift)
     let distance = ExactNumber(gap).magnitude
     let z = delta + constants.exponentials + constants.shift * (distance + delta)

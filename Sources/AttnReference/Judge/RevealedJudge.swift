@@ -68,9 +68,9 @@ struct RevealedJudge {
 
   /// Exact values as high + low ± radius: one for each key, and their sum.
   private struct Values {
-    var high: (Int) -> Double
-    var low: (Int) -> Double
-    var radius: (Int) -> Double
+    var high: LaneBuffer
+    var low: LaneBuffer
+    var radius: LaneBuffer
     var sum: (high: Double, low: Double, radius: Double)
   }
 
@@ -118,9 +118,16 @@ struct RevealedJudge {
     let tiny = 2 * FilterExponential.flushError * bounds.factor + 0x1p-1074
     let n = Double(judge.keys.count)
     let sum = filter.rowSum * bounds.factor
+    let high = LaneBuffer(count: judge.head.paddedKeys)
+    let low = LaneBuffer(count: judge.head.paddedKeys)
+    let radius = LaneBuffer(count: judge.head.paddedKeys)
+    for j in filter.laneRange {
+      let value = filter.weights.base.lanes(j) * bounds.factor
+      high.base.set(lanes: value, j)
+      radius.base.set(lanes: value * relative + tiny, j)
+    }
     return Values(
-      high: { filter.weights[$0] * bounds.factor }, low: { _ in 0 },
-      radius: { filter.weights[$0] * bounds.factor * relative + tiny },
+      high: high, low: low, radius: radius,
       sum: (sum, 0, sum * (relative + (n + 4) * 0x1p-52) + n * tiny))
   }
 
@@ -129,6 +136,10 @@ struct RevealedJudge {
     let filter = judge.filter
     let high = LaneBuffer(count: judge.head.paddedKeys)
     let low = LaneBuffer(count: judge.head.paddedKeys)
+    let radius = LaneBuffer(count: judge.head.paddedKeys)
+    let relative =
+      (filter.weightError + bounds.factorError) * (RowDoubleDouble.gain * 2) + 0x1p-90
+    let tiny = 2 * FilterExponential.flushError * (1 + bounds.factor)
     var total = DoubleDouble(0, 0)
     for j in filter.laneRange {
       let score = DoubleDouble(row.scores.high.base.lanes(j), row.scores.low.base.lanes(j))
@@ -138,30 +149,29 @@ struct RevealedJudge {
       value.low.replace(with: 0, where: absent)
       high.base.set(lanes: value.high, j)
       low.base.set(lanes: value.low, j)
+      radius.base.set(lanes: value.high * relative + tiny, j)
       total = total + value
     }
     var sum = DoubleDouble(0, 0)
     for lane in 0..<8 { sum = sum + DoubleDouble(total.high[lane], total.low[lane]) }
-    let relative =
-      (filter.weightError + bounds.factorError) * (RowDoubleDouble.gain * 2) + 0x1p-90
-    let tiny = 2 * FilterExponential.flushError * (1 + bounds.factor)
     let n = Double(judge.keys.count)
     return Values(
-      high: { high[$0] }, low: { low[$0] }, radius: { high[$0] * relative + tiny },
+      high: high, low: low, radius: radius,
       sum: (sum.high[0], sum.low[0], sum.high[0] * (relative + (n + 12) * 0x1p-100) + n * tiny))
   }
 
   private func decide(
     _ open: inout [Entry], _ values: Values, _ bounds: Bounds, isFilter: Bool, into verdict: inout RowVerdict
   ) {
+    let floor = contract.floor(keys: judge.keys.count)
     open = open.filter { entry in
       let exact =
-        entry.entry.map { (values.high($0), values.low($0), values.radius($0)) } ?? values.sum
+        entry.entry.map { (values.high[$0], values.low[$0], values.radius[$0]) } ?? values.sum
       let error = difference(entry.computed, exact.0, exact.1, exact.2)
       let judged = JudgedEntry.decide(
         column: entry.column, computed: entry.computed, error: error,
         bound: bound(entry, bounds, value: exact.0), scale: max(0, exact.0 - exact.2)...exact.0 + exact.2,
-        floor: contract.floor(keys: judge.keys.count))
+        floor: floor)
       if isFilter ? judge.needsLaterStage(judged) : judged.standing == .undecided && judge.forced == nil {
         return true
       }

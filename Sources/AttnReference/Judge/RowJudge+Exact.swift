@@ -35,8 +35,9 @@ extension RowJudge {
 
   /// sⱼ - shift, to 320 bits.
   func exactGap(key: Int, shift: Double) -> Interval {
-    let score = Interval(loadExactHead().product(row: row, key: key).sum)
-    let scaled = (score * head.problem.scale.enclosure(bits: 328)).rounded(toBits: 328)
+    let exact = loadExactHead()
+    let score = Interval(exact.product(row: row, key: key).sum)
+    let scaled = (score * exact.scale).rounded(toBits: 328)
     return .sum(scaled, Interval(Dyadic(exactly: -shift)), bits: 320)
   }
 }

@@ -24,17 +24,15 @@ extension RowJudge {
     }
     var entry = JudgedEntry.undecided(column: 0, computed: computed)
     if isFilterUsable, allows(.filter) {
-      let (value, logarithm) = filterLogSumExp()
-      entry = decide(
-        computed, error: distance(computed, value), bound: filterBound(index, value, logarithm))
+      let exact = filterLogSumExp()
+      entry = decide(computed, error: distance(computed, exact.value), bound: filterBound(index, exact))
     }
     if entry.standing == .undecided || needsLaterStage(entry), allows(.doubleDouble),
       let row = loadDoubleDouble()
     {
       verdict.stage = .doubleDouble
-      let (value, logarithm) = doubleDoubleLogSumExp(row)
-      entry = decide(
-        computed, error: distance(computed, value), bound: filterBound(index, value, logarithm))
+      let exact = doubleDoubleLogSumExp(row)
+      entry = decide(computed, error: distance(computed, exact.value), bound: filterBound(index, exact))
     }
     if entry.standing == .undecided, allows(.exact) {
       verdict.stage = .exact
@@ -61,39 +59,43 @@ extension RowJudge {
   }
 
   /// L and ln D from an enclosure of D relative to the reference key, and of that key's score.
-  private func logSumExp(_ rowSum: Interval, score: Interval, bits: Int) -> (
-    value: Interval, logarithm: Interval
-  ) {
+  private func logSumExp(_ rowSum: Interval, score: Interval, bits: Int) -> LogSumExp {
     // D ≥ 1, for the reference key's own weight is 1.
     let clipped = Interval(lower: max(rowSum.lower, 1), upper: max(rowSum.upper, 1))
     let logarithm = try! clipped.log(bits: bits)
-    return ((score + logarithm).rounded(toBits: bits), logarithm)
+    return LogSumExp(value: (score + logarithm).rounded(toBits: bits), logarithm: logarithm)
   }
 
-  private func filterLogSumExp() -> (value: Interval, logarithm: Interval) {
+  private func filterLogSumExp() -> LogSumExp {
+    if let known = logSumExps.filter { return known }
     let n = Double(keys.count)
     let error =
       filter.rowSumError * (1 + 0x1p-8) + filter.rowSum * (n + 4) * 0x1p-52
       + n * (2 * FilterExponential.flushError)
     let scoreError =
       filter.scoreErrorPerProduct * filter.products[filter.referenceKey] + filter.scoreUnderflow
-    return logSumExp(
+    let result = logSumExp(
       Interval(around: filter.rowSum, 0, error),
       score: Interval(around: filter.referenceScore, 0, scoreError),
       bits: 64)
+    logSumExps.filter = result
+    return result
   }
 
-  func doubleDoubleLogSumExp(_ row: RowDoubleDouble) -> (value: Interval, logarithm: Interval) {
-    logSumExp(
+  func doubleDoubleLogSumExp(_ row: RowDoubleDouble) -> LogSumExp {
+    if let known = logSumExps.doubleDouble { return known }
+    let result = logSumExp(
       Interval(around: row.rowSum.high, row.rowSum.low, row.rowSum.error),
       score: doubleDoubleScore(row, filter.referenceKey), bits: 128)
+    logSumExps.doubleDouble = result
+    return result
   }
 
-  private func filterBound(_ index: Int, _ value: Interval, _ logarithm: Interval) -> ClosedRange<Double> {
+  private func filterBound(_ index: Int, _ exact: LogSumExp) -> ClosedRange<Double> {
     switch contracts[index].bound {
     case .rounding:
       filterBounds[index]?.logSumExp(
-        logarithm: logarithm.magnitude.doubleBounds, magnitude: value.magnitude.doubleBounds)
+        logarithm: exact.logarithm.magnitude.doubleBounds, magnitude: exact.value.magnitude.doubleBounds)
         ?? 0...(.infinity)
     case .absolute(let epsilon): epsilon.doubleBounds
     case .lemma(_, let rowSums): Self.logarithmBound(rowSums).doubleBounds
@@ -149,6 +151,12 @@ extension RowJudge {
     guard let below = sign(minus: x - bound), let above = sign(minus: x + bound) else { return nil }
     return below >= 0 && above <= 0
   }
+}
+
+/// L, and ln D relative to the reference key.
+struct LogSumExp {
+  var value: Interval
+  var logarithm: Interval
 }
 
 extension Interval {

@@ -22,6 +22,8 @@ public final class RowJudge {
   private(set) var filterBounds: [FilterBound?]
   private(set) var isFilterUsable = false
   private var isDoubleDoubleLoaded = false
+  /// The log-sum-exp as the filter and the double-double stage enclose it, once a kernel has asked.
+  var logSumExps: (filter: LogSumExp?, doubleDouble: LogSumExp?)
   private var exactHead: ExactHead?
   private var loadedExact: RowExact?
   private var exactBounds: [Int: ExactBound?] = [:]
@@ -58,6 +60,7 @@ public final class RowJudge {
     self.row = row
     keys = head.allowedKeys(row)
     isDoubleDoubleLoaded = false
+    logSumExps = (nil, nil)
     loadedExact = nil
     exactBounds = [:]
     filterBounds = contracts.map { _ in nil }
@@ -75,6 +78,7 @@ public final class RowJudge {
       filterBounds[index] = FilterBound(filter, constants.converted, slot: index + 1)
     }
     filter.computeDeviations(slots: contracts.count + 1)
+    for bound in filterBounds { bound?.encloseOutputs(filter) }
   }
 
   func allows(_ stage: Stage) -> Bool { forced == nil || forced == stage }
@@ -119,7 +123,7 @@ public final class RowJudge {
     let row = loadExact(bits: bits)
     if let known = exactBounds[index] { return known }
     guard let constants = rowConstants[index] else { return nil }
-    let bound = ExactBound(row, constants.exact)
+    let bound = ExactBound(row, constants.intervals)
     exactBounds[index] = bound
     return bound
   }

@@ -6,6 +6,12 @@ struct SweepProblem: Sendable {
   var family: InputFamily
   var specification: AttentionSpecification
   var format: NumberFormat
+
+  /// A measure of the work: queries × keys × dimension.
+  var size: Int {
+    let shape = specification.shape
+    return shape.queries * shape.keys * (shape.dimension + 16)
+  }
 }
 
 /// The problems on which every kernel is to be certified: every family inside the domain, lengths around every
@@ -19,7 +25,7 @@ enum SweepPlan {
     BandMask(left: 70, right: 0, alignment: .bottomRight),
   ]
   /// Queries for n keys.
-  static let queryCounts: [@Sendable (Int) -> Int] = [{ $0 }, { $0 + $0 / 2 + 1 }, { ($0 + 1) / 2 }]
+  static let queryCounts: [@Sendable (Int) -> Int] = [{ $0 }, { $0 + $0 / 8 + 1 }, { ($0 + 3) / 4 }]
 
   static var families: [InputFamily] { InputFamily.catalogue.filter { $0.domain == .inside } }
 

@@ -203,7 +203,7 @@ import Testing
         // Weights below 2^-256 need more bits before every bound is tight.
         for bits in RowJudge.exactPrecisions {
           let exact = ExactBound(
-            RowExact(exactHead, row: row.index, reference: reference, bits: bits), constants.exact)
+            RowExact(exactHead, row: row.index, reference: reference, bits: bits), constants.intervals)
           let bounds = [exact?.logSumExp()] + row.outputs.indices.map { exact?.output($0) }
           for (ours, oracle) in zip(bounds, [expected.logSumExp] + expected.outputs) {
             // Where scores are unknown to e^±32 and more, Δ may lie within the last of 160 bits of 0.
