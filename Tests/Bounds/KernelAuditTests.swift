@@ -11,7 +11,7 @@ import Testing
   static let specifications = [
     AttentionSpecification(shape: AttentionShape(queries: 65, keys: 65, dimension: 32)),
     AttentionSpecification(
-      shape: AttentionShape(heads: 2, keyHeads: 1, queries: 66, keys: 66, dimension: 3, valueDimension: 5),
+      shape: AttentionShape(heads: 4, keyHeads: 2, queries: 66, keys: 66, dimension: 3, valueDimension: 5),
       mask: .causal),
     AttentionSpecification(
       shape: AttentionShape(queries: 9, keys: 130, dimension: 64, valueDimension: 8), mask: .causalBottomRight
@@ -33,7 +33,8 @@ import Testing
   @Test(arguments: [
     AttentionSpecification(shape: AttentionShape(queries: 257, keys: 257, dimension: 32)),
     AttentionSpecification(
-      shape: AttentionShape(queries: 257, keys: 257, dimension: 3, valueDimension: 8), mask: .causal),
+      shape: AttentionShape(heads: 4, keyHeads: 2, queries: 100, keys: 257, dimension: 3, valueDimension: 8),
+      mask: .causal),
     AttentionSpecification(
       shape: AttentionShape(queries: 100, keys: 257, dimension: 128, valueDimension: 16),
       mask: BandMask(left: 70, right: 3, alignment: .bottomRight)),
@@ -44,7 +45,8 @@ import Testing
         let stages = record.stages
         let rows = stages.filter + stages.doubleDouble + stages.exact
         #expect(
-          rows == specification.shape.queries && (rows - stages.filter) * 100 <= rows,
+          rows == specification.shape.heads * specification.shape.queries
+            && (rows - stages.filter) * 100 <= rows,
           "\(record.kernel) on \(record.input), \(record.quantity): \(stages)")
         #expect(record.verdict == .certified, "\(record.kernel) on \(record.input), \(record.quantity)")
       }

@@ -129,6 +129,17 @@ import Testing
     let values = try judgeHead(
       AttentionShape(queries: 1, keys: 2, dimension: 1, valueDimension: 2), [1], [1, 2], [3e38, 1, 3e38, 1])
     #expect(try Self.judge(values).output([3e38, 1]).counts == [1, 0, 0, 0, 1])
+    // Sums that the accumulator holds, and an output that its own format does not.
+    var narrow = nativeModel(.float32)
+    narrow.output = .float16
+    let wide = try judgeHead(
+      AttentionShape(queries: 1, keys: 2, dimension: 1, valueDimension: 2), [1], [1, 2], [7e4, 1, 7e4, 1])
+    #expect(try Self.judge(wide, [.rounding(narrow)]).output([7e4, 1]).counts == [1, 0, 0, 0, 1])
+    // Products that only a narrower format of theirs overflows.
+    narrow.products = .float16
+    let large = try judgeHead(
+      AttentionShape(queries: 1, keys: 2, dimension: 1, valueDimension: 1), [300], [300, 200], [1, 2])
+    #expect(try Self.judge(large, [.rounding(narrow)]).output([1]).single == .outside)
   }
 
   /// Without a domain of its own, an absolute contract is decided by the exact stage alone, however large the
