@@ -6,7 +6,7 @@ import Foundation
 import Testing
 
 /// Stages rest on different proofs: where two of them decide, they decide alike, and their enclosures meet.
-@Suite struct StageAgreementTests {
+@Suite struct RandomStageAgreementTests {
   @Test func stagesNeverContradictEachOther() throws {
     let environment = ProcessInfo.processInfo.environment
     let effort = environment["ATTN_EFFORT"].flatMap { Int($0) } ?? 1
