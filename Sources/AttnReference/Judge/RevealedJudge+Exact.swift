@@ -22,7 +22,7 @@ extension RevealedJudge {
       scale: value.doubleBounds, floor: floor)
     judged.ratio = error.ratio(to: bound)
     guard judged.standing == .undecided else { return judged }
-    let isVacuous = bound.lower >= value.lower && bound.lower > Dyadic(exactly: floor)
+    let isVacuous = isVacuous(entry, value: value, bound: bound, floor: floor)
     // Both may lie beyond binary64, where `decide` cannot tell them apart.
     switch error.isCertainlyLessOrEqual(to: bound) {
     case .certified: judged.settle(isWithin: true, isVacuous: isVacuous)
@@ -32,6 +32,14 @@ extension RevealedJudge {
       judged.settle(isWithin: isWithin(entry, of: Rational(x), rounded: bound.lower), isVacuous: isVacuous)
     }
     return judged
+  }
+
+  /// Whether the bound is no smaller than the value; that of a lemma is a multiple of it, whatever the value is.
+  private func isVacuous(_ entry: Entry, value: Interval, bound: Interval, floor: Double) -> Bool {
+    if case .lemma(let weights, let rowSums) = contract.bound {
+      return (entry.entry == nil ? rowSums : weights) >= 1
+    }
+    return bound.lower >= value.lower && bound.lower > Dyadic(exactly: floor)
   }
 
   /// The contract's bound in intervals; `nil` is infinity.

@@ -74,7 +74,7 @@ import Testing
         for stage in [Stage.filter, .exact] {
           let judge = try RowJudge(head, contracts: [.rounding(nativeModel(format))], forcing: stage)
           judge.load(row: row.index)
-          guard !judge.isOutside(judge.contracts[0]), stage == .exact || judge.isFilterUsable else {
+          guard !judge.isOutside(contract: 0), stage == .exact || judge.isFilterUsable else {
             continue
           }
           let label = "\(problem.name), row \(row.index), \(format), \(stage)"
