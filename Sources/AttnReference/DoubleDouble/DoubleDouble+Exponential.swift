@@ -1,5 +1,6 @@
 extension DoubleDouble {
-  /// The largest relative error of `exponential` where its result is not flushed.
+  /// The largest relative error of `exponential` where its result is not flushed and its low part is normal; below
+  /// 2^-960 or so the low part loses up to 2^-1074 more, which the radii count.
   ///
   /// Derived in Documentation/Theory.md, Lemma F; a test holds it against ExactArith.
   static let exponentialError = 0x1p-94

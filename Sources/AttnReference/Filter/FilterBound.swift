@@ -204,7 +204,7 @@ func scalarExponential(_ x: Double) -> Double {
 
 /// Bounds of ln(1 + x) for x ≥ 0; infinite for an infinite x.
 func logarithmBounds(onePlus x: Double) -> ClosedRange<Double> {
-  // x - x²/2 ≤ ln(1 + x) ≤ x.
+  // x - x²/2 ≤ ln(1 + x) ≤ x, and rounding costs less than another x²/2.
   if x < 0x1p-20 { return x * (1 - x)...x }
   guard x.isFinite, let enclosure = try? Interval.log(of: Dyadic(exactly: x) + 1, bits: 64) else {
     return .infinity ... .infinity

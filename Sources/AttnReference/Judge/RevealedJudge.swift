@@ -196,7 +196,9 @@ struct RevealedJudge {
     case .absolute(let epsilon): return epsilon.doubleBounds
     case .lemma(let weights, let rowSums):
       let relative = (entry.entry == nil ? rowSums : weights).doubleBounds
-      let doubt = judge.filter.weightError + bounds.factorError
+      // The sum's own roundings count for a row sum; a weight has none, and can spare the room.
+      let doubt =
+        judge.filter.weightError + bounds.factorError + Double(judge.keys.count + 16) * 0x1p-52
       let flushed = 2 * FilterExponential.flushError * bounds.factor * Double(judge.keys.count)
       return enclosing(
         relative.lowerBound * value * (1 - 2 * doubt) * (1 - 0x1p-40),
