@@ -72,9 +72,6 @@ struct ExactBound {
   /// pⱼ(e^zⱼ - 1).
   private let excess: [ExactNumber]
   private let shiftError: ExactNumber
-  /// δ_β, δⱼ and the scores relative to the reference key.
-  private let scoreErrors: [ExactNumber]
-  private let distances: [ExactNumber]
 
   /// - Returns: `nil` where the bound is beyond every float.
   init?(_ row: RowExact, _ constants: RoundingConstants<ExactNumber>) {
@@ -91,8 +88,6 @@ struct ExactBound {
       index == reference
         ? ExactNumber.zero : origin - ExactNumber(row.score(index, bits: 256))
     }
-    self.scoreErrors = scoreErrors
-    self.distances = distances
 
     var chi = ExactNumber.zero
     for index in row.scores.indices where index != reference {

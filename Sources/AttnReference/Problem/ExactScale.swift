@@ -32,9 +32,6 @@ struct ExactScale: Sendable {
     }
   }
 
-  /// Whether σ is irrational: equal scores then have equal ⟨q, k⟩, and no score but 0 is rational.
-  var isIrrational: Bool { square != nil }
-
   var signum: Int { rational?.signum() ?? 1 }
 
   /// An enclosure of σ, of relative width at most 2^(2 - bits).

@@ -29,10 +29,4 @@ public struct FormatConstants: Sendable {
   public func underflow(flushing: Bool) -> Dyadic {
     flushing ? leastNormal : Dyadic(significand: 1, exponent: leastNormalExponent - precision)
   }
-
-  /// The greatest finite number.
-  public var greatestFinite: Dyadic {
-    Dyadic(significand: 1, exponent: overflowExponent)
-      - Dyadic(significand: 1, exponent: overflowExponent - precision)
-  }
 }
