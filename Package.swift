@@ -35,6 +35,7 @@ let package = Package(
   products: [
     .library(name: "ExactArith", targets: ["ExactArith"]),
     .library(name: "AttnReference", targets: ["AttnReference"]),
+    .library(name: "ExpBounds", targets: ["ExpBounds"]),
     .library(name: "AttnFast", targets: ["AttnFast"]),
     .library(name: "AttnAudit", targets: ["AttnAudit"]),
     .executable(name: "attn-audit", targets: ["attn-audit"]),
@@ -54,6 +55,9 @@ let package = Package(
       name: "AttnReference", dependencies: ["ExactArith", "AttnSpec", "CMachine"],
       swiftSettings: numeric),
 
+    // The search for polynomials, whose findings the judge verifies.
+    .target(name: "ExpBounds", dependencies: ["AttnReference", "ExactArith"], swiftSettings: numeric),
+
     // The subjects.
     .target(name: "AttnFast", dependencies: ["AttnSpec", "CMachine"], swiftSettings: numeric),
 
@@ -64,17 +68,17 @@ let package = Package(
     .executableTarget(
       name: "attn-audit",
       dependencies: [
-        "AttnAudit", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "AttnAudit", "ExpBounds", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: shared),
 
     .testTarget(
       name: "Properties",
-      dependencies: ["ExactArith", "AttnReference", "AttnFast", "AttnSpec", "AttnAudit"],
+      dependencies: ["ExactArith", "AttnReference", "ExpBounds", "AttnFast", "AttnSpec", "AttnAudit"],
       resources: [.copy("Vectors")], swiftSettings: numeric),
     .testTarget(
       name: "Bounds",
-      dependencies: ["ExactArith", "AttnReference", "AttnFast", "AttnSpec", "AttnAudit"],
+      dependencies: ["ExactArith", "AttnReference", "ExpBounds", "AttnFast", "AttnSpec", "AttnAudit"],
       swiftSettings: numeric),
   ]
 )
