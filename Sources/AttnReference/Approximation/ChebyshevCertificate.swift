@@ -103,7 +103,8 @@ public struct ShiftedChebyshevCertificate: Hashable, Sendable, Codable {
 
   /// Returns where the path reaches epsilon at this degree and at no lower one; otherwise throws the first flaw.
   public func verify() throws(CertificateFlaw) {
-    guard let problem = try? ApproximationProblem.absolute(bound: scoreBound * 2), let attained = try? attained()
+    guard let problem = try? ApproximationProblem.absolute(bound: scoreBound * 2),
+      let attained = try? attained()
     else { throw .malformed("the score bound is not above 0 or too large") }
     let series = try checkedSeries(problem, epsilon, degree, fractionBits, coefficients)
     try attained.verify()
@@ -135,7 +136,9 @@ private func checkedSeries(
   guard (0...4096).contains(fractionBits),
     coefficients.allSatisfy({ abs($0.exponent) <= 8192 && $0.significand.bitWidth <= 8192 })
   else { throw .malformed("a coefficient has too many bits") }
-  guard let series = try? ChebyshevSeries(problem) else { throw .malformed("there is no Chebyshev series here") }
+  guard let series = try? ChebyshevSeries(problem) else {
+    throw .malformed("there is no Chebyshev series here")
+  }
   try decide("whether the coefficients are those of the series") {
     series.areClose(coefficients, fractionBits: fractionBits, bits: $0 + fractionBits)
   }

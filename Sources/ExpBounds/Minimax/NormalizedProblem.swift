@@ -45,7 +45,9 @@ struct NormalizedProblem {
   /// weight e^reach of relative error less what its smaller extrema give back.
   func guessDegree(epsilon: Double) -> Int {
     var degree = 0
-    while log2Error(degree: degree) > log2(epsilon), degree < ApproximationProblem.largestDegree { degree += 1 }
+    while log2Error(degree: degree) > log2(epsilon), degree < ApproximationProblem.largestDegree {
+      degree += 1
+    }
     return degree
   }
 }
