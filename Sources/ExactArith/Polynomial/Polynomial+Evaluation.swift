@@ -17,6 +17,13 @@ extension Polynomial {
       upper: Dyadic.quotient(value.numerator, value.denominator, bits: bits, rounding: .up))
   }
 
+  /// denominator·p(x), exactly.
+  func scaledValue(at x: Dyadic) -> Dyadic {
+    let value = homogeneous(
+      x.exponent > 0 ? x.significand << x.exponent : x.significand, Integer(1) << max(-x.exponent, 0))
+    return Dyadic(significand: value.numerator, exponent: min(x.exponent, 0) * max(numerators.count - 1, 0))
+  }
+
   /// Horner's scheme for p(a/b) = Σ n_k·aᵏ·b^(degree−k) / (denominator·b^degree), without a division.
   private func homogeneous(_ a: Integer, _ b: Integer) -> (numerator: Integer, denominator: Integer) {
     guard let leading = numerators.last else { return (0, 1) }
