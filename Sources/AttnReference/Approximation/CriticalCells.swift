@@ -49,16 +49,18 @@ extension ErrorFunction {
     case .relative:
       guard !critical.isZero else { return [] }
       return critical.realRoots(from: problem.lower, through: problem.upper, widthExponent: exponent)
-        .filter(\.hasOddMultiplicity)
+        .filter(\.multiplicityIsOdd)
         .map { (Rational($0.lower), Rational($0.upper)) }
-        .filter { !isEnd($0) }
+        .filter { !isCriticalEnd(problem.lower, $0) && !isCriticalEnd(problem.upper, $0) }
     case .absolute:
       return absoluteBrackets(exponent: exponent)
     }
   }
 
-  private func isEnd(_ bracket: (lower: Rational, upper: Rational)) -> Bool {
-    bracket.lower == bracket.upper && (bracket.lower == problem.lower || bracket.lower == problem.upper)
+  /// Whether the root in the bracket is this end of the interval: it is the only root there, so that this is decided by
+  /// the value at the end.
+  private func isCriticalEnd(_ end: Rational, _ bracket: (lower: Rational, upper: Rational)) -> Bool {
+    bracket.lower <= end && end <= bracket.upper && critical.sign(at: end) == 0
   }
 
   /// f′ = p′ − λe^(λx): signs at the ends and at the turning points of e^(−λx)·f′, and bisection in between.
@@ -91,7 +93,7 @@ extension ErrorFunction {
     }
   }
 
-  /// The real roots of p″ − λp′ inside the interval, enclosed so narrowly that f′ has one sign on each enclosure.
+  /// The real roots of p″ − λp′ in the closed interval, enclosed so narrowly that f′ has one sign on each enclosure.
   /// Ends: at an algebraic ρ ≠ 0 the number e^(λρ) is transcendental (Lindemann), so f′(ρ) ≠ 0; ρ = 0 is found exactly
   /// or enclosed away from 0.
   private func turningPoints(exponent: Int) -> [Sample] {
@@ -104,9 +106,7 @@ extension ErrorFunction {
         let (lower, upper) = (Rational(root.lower), Rational(root.upper))
         return derivativeSign(on: lower, upper).map { Sample(lower, upper, $0) }
       }
-      if samples.count == roots.count {
-        return samples.filter { problem.lower < $0.lower && $0.upper < problem.upper }
-      }
+      if samples.count == roots.count { return samples }
       width *= 2
     }
   }
