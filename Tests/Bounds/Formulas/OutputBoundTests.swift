@@ -30,8 +30,9 @@ struct OutputBoundTests {
       #expect(Rational(row.sharp.upper) < 2)
       #expect(row.sharp.width <= row.sharp.lower.scaled(byPowerOfTwo: -60))
       if let exact = row.sharpExact { #expect(row.sharp.contains(exact)) }
-      // The true worst case of Algorithm 1 exceeds ε by less than half, and both printed bounds exceed it.
-      #expect(Rational(row.sharp.lower) > epsilon && Rational(row.sharp.upper) < row.printed)
+      // E5: run with ε_A = ε, Algorithm 1 may miss ε·B, by ε³/4·B or so; and never comes near the printed bound.
+      #expect(Rational(row.sharp.upper) > epsilon && Rational(row.sharp.upper) < row.printed)
+      if epsilon > Rational(1, 1_000_000_000) { #expect(Rational(row.sharp.lower) > epsilon) }
       #expect(row.printed < row.general)
     }
   }
