@@ -78,7 +78,7 @@ extension ApproximationProblem: Codable {
 /// Why there is no such approximation problem, or why a polynomial is not certified. The text says what to do.
 public enum ApproximationError: Error, Hashable, Sendable {
   case emptyInterval, intervalTooWide, endsTooPrecise, scoreBoundNotPositive, epsilonOutOfRange, degreeTooHigh
-  case coefficientsTooPrecise
+  case coefficientsTooPrecise, notForTaylor, notForChebyshev, epsilonTooClose
 }
 
 extension ApproximationError: CustomStringConvertible {
@@ -93,6 +93,12 @@ extension ApproximationError: CustomStringConvertible {
     case .epsilonOutOfRange: "the error epsilon must be above 0 and below 1"
     case .degreeTooHigh:
       "the degree is above \(ApproximationProblem.largestDegree); split the interval, or allow a larger error"
+    case .notForTaylor:
+      "Taylor polynomials are certified for exp on [-s, s] with relative, or on [0, B] with absolute error"
+    case .notForChebyshev:
+      "Chebyshev series are certified for exp, relative error on [-s, s] or absolute error on any interval"
+    case .epsilonTooClose:
+      "epsilon agrees with the error of the best polynomial of some degree to seven digits; change it a little"
     case .coefficientsTooPrecise:
       "a coefficient has more than \(ApproximationProblem.largestCoefficientBits) bits; round the coefficients"
     }

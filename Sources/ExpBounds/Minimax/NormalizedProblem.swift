@@ -33,4 +33,30 @@ struct NormalizedProblem {
   func scale(bits: Int) -> Dyadic {
     centre.isZero ? .one : problem.value(at: centre, bits: bits).lower
   }
+
+  /// c + r·t/2, rounded to many bits; the ends of [−2, 2] are the ends of the interval.
+  func point(_ t: Dyadic) -> Dyadic {
+    Interval(centre + radius * Rational(t) * Rational(1, 2), bits: 256).lower
+  }
+
+  func point(_ t: Double) -> Dyadic { point(Dyadic(exactly: t)) }
+
+  /// A degree near the least one that reaches epsilon, from 2·I_n(reach) ≈ 2·(reach/2)ⁿ/n!, n = degree + 1, and the
+  /// weight e^reach of relative error less what its smaller extrema give back.
+  func guessDegree(epsilon: Double) -> Int {
+    var degree = 0
+    while log2Error(degree: degree) > log2(epsilon), degree < ApproximationProblem.largestDegree {
+      degree += 1
+    }
+    return degree
+  }
+}
+
+extension Dyadic {
+  /// log₂|self|, approximately; −∞ for 0.
+  var log2: Double {
+    guard !isZero else { return -.infinity }
+    let place = magnitudeExponent
+    return Double(place) + Glibc.log2(magnitude.scaled(byPowerOfTwo: -place).double(rounding: .nearest))
+  }
 }

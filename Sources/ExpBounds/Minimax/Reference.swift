@@ -13,22 +13,46 @@ enum Reference {
     let n = Double(degree + 1)
     let reach = problem.reach
     let isRelative = problem.problem.measure == .relative
-    // The ratio of two Bessel functions I_{n+1}/I_n at `reach`.
-    let ratio = reach / (n + 1 + ((n + 1) * (n + 1) + reach * reach).squareRoot())
+    let ratio = fallOff(reach, n)
     let bend = isRelative ? min(reach, 0.95 * n) : 0
-    func phase(_ angle: Double) -> Double {
-      n * angle - bend * sin(angle) + 2 * atan2(ratio * sin(angle), 1 - ratio * cos(angle))
+    return points(degree: degree) { angle in
+      n * angle - bend * sin(angle) + 2 * tail(angle, ratio)
     }
-    var points = [2.0]
-    for i in 1..<(degree + 1) {
+  }
+
+  /// The same for the Chebyshev series cut off: the error curve is c·zⁿ/(1 − ρz), its phase φ = nθ + arg 1/(1 − ρz);
+  /// times e^(−κt) it is extreme where φ = iπ + arctan(2κ·sin θ/φ′).
+  static func ofTruncation(_ problem: NormalizedProblem, degree: Int) -> [Double] {
+    let n = Double(degree + 1)
+    let ratio = fallOff(problem.reach, n)
+    let weight = problem.problem.measure == .relative ? problem.reach : 0
+    return points(degree: degree) { angle in
+      let phase = n * angle + tail(angle, ratio)
+      let slope = n + ratio * (cos(angle) - ratio) / (1 - 2 * ratio * cos(angle) + ratio * ratio)
+      return phase - atan(weight * sin(angle) / slope)
+    }
+  }
+
+  /// I_{n+1}/I_n at `reach`, nearly.
+  private static func fallOff(_ reach: Double, _ n: Double) -> Double {
+    reach / (n + 1 + ((n + 1) * (n + 1) + reach * reach).squareRoot())
+  }
+
+  /// arg 1/(1 − ρ·e^(iθ)).
+  private static func tail(_ angle: Double, _ ratio: Double) -> Double {
+    atan2(ratio * sin(angle), 1 - ratio * cos(angle))
+  }
+
+  /// 2·cos θ where an increasing phase is a multiple of π, and both ends; in increasing order.
+  private static func points(degree: Int, _ phase: (Double) -> Double) -> [Double] {
+    let inner = (1..<(degree + 1)).map { i in
       var (low, high) = (0.0, Double.pi)
       for _ in 0..<60 {
         let middle = (low + high) / 2
         if phase(middle) < Double(i) * .pi { low = middle } else { high = middle }
       }
-      points.append(2 * cos((low + high) / 2))
+      return 2 * cos((low + high) / 2)
     }
-    points.append(-2)
-    return points.reversed()
+    return [-2] + inner.reversed() + [2]
   }
 }

@@ -22,21 +22,16 @@ struct MinimaxCandidate {
 struct Remez {
   private let normalized: NormalizedProblem
   private let degree: Int
-  private let arithmetic: FixedPoint
-  private let rate: Integer
-  private let isRelative: Bool
+  private let iteration: ExtremaIteration
   private var nodes: [Integer]
+
+  private var arithmetic: FixedPoint { iteration.arithmetic }
 
   init(_ problem: ApproximationProblem, degree: Int) {
     normalized = NormalizedProblem(problem)
     self.degree = degree
-    isRelative = problem.measure == .relative
-    // From e^(−reach)·error up to e^reach, 64 bits of the error, and what divided differences in this order lose.
-    let range = normalized.reach * 1.4427 * (isRelative ? 2 : 1)
-    arithmetic = FixedPoint(
-      fractionBits: 96 + 2 * degree + Int(range - normalized.log2Error(degree: degree)))
-    rate = arithmetic.number(normalized.rate)
-    nodes = Reference.initial(normalized, degree: degree).map(arithmetic.number)
+    iteration = ExtremaIteration(normalized, degree: degree)
+    nodes = Reference.initial(normalized, degree: degree).map(iteration.arithmetic.number)
   }
 
   private static let mostExchanges = 40
@@ -45,7 +40,7 @@ struct Remez {
   mutating func run() -> MinimaxCandidate {
     for exchanges in 1... {
       let (form, error) = solve()
-      let step = move(form)
+      let step = iteration.move(&nodes, on: form)
       if step < 0x1p-40 || exchanges == Self.mostExchanges {
         return candidate(form, error, exchanges: exchanges)
       }
@@ -55,10 +50,10 @@ struct Remez {
 
   /// The polynomial with error ±E alternating at the nodes, and E.
   private func solve() -> (NewtonForm, error: Integer) {
-    let values = nodes.map { arithmetic.exp(rate, $0) }
+    let values = nodes.map { arithmetic.exp(iteration.rate, $0) }
     let one = Integer(1) << arithmetic.fractionBits
     let weights = values.indices.map { i in
-      let weight = isRelative ? values[i] : one
+      let weight = iteration.isRelative ? values[i] : one
       return i.isMultiple(of: 2) ? weight : -weight
     }
     let ofValues = NewtonForm.dividedDifferences(values, nodes, arithmetic)
@@ -69,60 +64,20 @@ struct Remez {
     return (NewtonForm(arithmetic: arithmetic, nodes: nodes, coefficients: coefficients), error)
   }
 
-  /// Moves the inner nodes by one Newton step on the derivative of the error; returns the largest step in units of the
-  /// distance to a neighbour.
-  private mutating func move(_ form: NewtonForm) -> Double {
-    let old = nodes
-    var largest = 0.0
-    for i in nodes.indices.dropFirst().dropLast() {
-      let p = form.values(at: old[i])
-      let (slope, curvature): (Integer, Integer)
-      if isRelative {
-        slope = p.first - arithmetic.product(rate, p.value)
-        curvature = p.second - arithmetic.product(rate, p.first)
-      } else {
-        let growth = arithmetic.product(rate, arithmetic.exp(rate, old[i]))
-        slope = p.first - growth
-        curvature = p.second - arithmetic.product(rate, growth)
-      }
-      let room = min(old[i] - old[i - 1], old[i + 1] - old[i])
-      // No step leaves more than two fifths of the way to a neighbour, so that the nodes stay in order.
-      let limit = (room * 2).floorDivided(by: 5)
-      var step = curvature.isZero ? limit : -arithmetic.quotient(slope, curvature)
-      step = max(-limit, min(limit, step))
-      nodes[i] = old[i] + step
-      largest = max(largest, ratio(step, room))
-    }
-    return largest
-  }
-
-  private func ratio(_ a: Integer, _ b: Integer) -> Double {
-    Dyadic.quotient(a.magnitude, b, bits: 8, rounding: .up).double(rounding: .up)
-  }
-
   private func candidate(_ form: NewtonForm, _ error: Integer, exchanges: Int) -> MinimaxCandidate {
     let problem = normalized.problem
     let half = normalized.radius * Rational(1, 2)
-    var extrema = nodes.map { normalized.centre + half * Rational(arithmetic.dyadic($0)) }
-    extrema[0] = problem.lower
-    extrema[degree + 1] = problem.upper
     let scale = normalized.scale(bits: arithmetic.fractionBits)
-    let size = arithmetic.dyadic(error.magnitude) * (isRelative ? .one : scale)
-    let log2Error = log2(of: size.rounded(toBits: 53, .nearest))
+    let size = arithmetic.dyadic(error.magnitude) * (iteration.isRelative ? .one : scale)
+    let log2Error = size.log2
     let exact =
       Rational(scale)
       * Polynomial(
         numerators: form.monomialCoefficients, denominator: Integer(1) << arithmetic.fractionBits
       ).substituting(slope: half.reciprocal, offset: -normalized.centre * half.reciprocal)
     return MinimaxCandidate(
-      extrema: extrema.map { Interval($0, bits: 200).lower },
+      extrema: nodes.map { normalized.point(arithmetic.dyadic($0)) },
       polynomial: CoefficientGrid(problem, degree: degree, log2Error: log2Error).rounded(exact),
       log2Error: log2Error, exchanges: exchanges)
-  }
-
-  private func log2(of x: Dyadic) -> Double {
-    guard !x.isZero else { return -.infinity }
-    let place = x.magnitudeExponent
-    return Double(place) + Glibc.log2(x.scaled(byPowerOfTwo: -place).double(rounding: .nearest))
   }
 }

@@ -1,0 +1,60 @@
+internal import AttnReference
+internal import ExactArith
+
+/// Where a Chebyshev series may be cut off, and its coefficients as dyadic numbers.
+struct TruncatedSeries {
+  let series: ChebyshevSeries
+  let degree: Int
+  /// The coefficients of T_0, …, T_degree, each within 2^−fractionBits of the exact one.
+  let coefficients: [Dyadic]
+  let fractionBits: Int
+
+  /// The first degree whose error, of those that `errors` encloses at a precision, is at most epsilon. `weight`: the
+  /// error counts a change of the polynomial by at most e^weight.
+  init(
+    _ series: ChebyshevSeries, epsilon: Rational, weight: Rational,
+    errors: (_ degree: Int, _ bits: Int) -> [Interval]
+  ) throws(ApproximationError) {
+    guard epsilon.signum() > 0, epsilon < 1 else { throw .epsilonOutOfRange }
+    let reach = (series.radius * 2 + series.centre.magnitude).double(rounding: .up)
+    let bits = 96 + Int(1.4427 * reach - epsilon.log2)
+    var last = 16
+    while true {
+      let sizes = errors(last, bits).map(\.magnitude)
+      if let degree = sizes.firstIndex(where: { Rational($0.upper) <= epsilon }) {
+        // All roundings together change the error by at most 2^−26 of itself.
+        let slack = Double(27 + Integer(degree + 1).bitWidth) + 1.4427 * weight.double(rounding: .up)
+        let fractionBits = max(0, Int((slack - sizes[degree].upper.log2).rounded(.up)))
+        self.series = series
+        self.degree = degree
+        self.fractionBits = fractionBits
+        coefficients = series.coefficients(through: degree, bits: bits + fractionBits).map {
+          $0.lower.rounded(toExponent: -fractionBits, .nearest)
+        }
+        return
+      }
+      guard last < ApproximationProblem.largestDegree else { throw .degreeTooHigh }
+      last = min(2 * last, ApproximationProblem.largestDegree)
+    }
+  }
+
+  /// Points near the critical points of the error of the polynomial, which is the truncation or near it.
+  func criticalPoints(_ problem: ApproximationProblem, _ polynomial: Polynomial) -> [Dyadic] {
+    let normalized = NormalizedProblem(problem)
+    let iteration = ExtremaIteration(normalized, degree: degree)
+    let arithmetic = iteration.arithmetic
+    let scale = Rational(normalized.scale(bits: 2 * arithmetic.fractionBits))
+    let onT = polynomial.substituting(slope: normalized.radius * Rational(1, 2), offset: normalized.centre)
+    let form = NewtonForm(
+      arithmetic: arithmetic, nodes: [Integer](repeating: 0, count: degree + 1),
+      coefficients: (0...degree).map { arithmetic.number(onT[$0] / scale) })
+    var nodes = Reference.ofTruncation(normalized, degree: degree).map(arithmetic.number)
+    for _ in 0..<20 where iteration.move(&nodes, on: form) > 0x1p-30 {}
+    return nodes.dropFirst().dropLast().map { normalized.point(arithmetic.dyadic($0)) }
+  }
+}
+
+extension Rational {
+  /// log₂ of a positive number, approximately.
+  var log2: Double { Interval(self, bits: 53).lower.log2 }
+}
