@@ -49,7 +49,7 @@ extension ErrorFunction {
     case .relative:
       guard !critical.isZero else { return [] }
       return critical.realRoots(from: problem.lower, through: problem.upper, widthExponent: exponent)
-        .filter(\.hasOddMultiplicity)
+        .filter(\.multiplicityIsOdd)
         .map { (Rational($0.lower), Rational($0.upper)) }
         .filter { !isEnd($0) }
     case .absolute:
@@ -57,8 +57,12 @@ extension ErrorFunction {
     }
   }
 
+  /// Whether the root of `critical` in the bracket, the only one there, is an end of the interval. The bracket of an
+  /// end that is not dyadic is not a point and sticks out.
   private func isEnd(_ bracket: (lower: Rational, upper: Rational)) -> Bool {
-    bracket.lower == bracket.upper && (bracket.lower == problem.lower || bracket.lower == problem.upper)
+    [problem.lower, problem.upper].contains {
+      bracket.lower <= $0 && $0 <= bracket.upper && critical.sign(at: $0) == 0
+    }
   }
 
   /// f′ = p′ − λe^(λx): signs at the ends and at the turning points of e^(−λx)·f′, and bisection in between.
@@ -98,23 +102,24 @@ extension ErrorFunction {
     let turning = critical.derivative - rate * critical
     guard !turning.isZero else { return [] }
     var width = exponent
+    var bits = 128
     while true {
       let roots = turning.realRoots(from: problem.lower, through: problem.upper, widthExponent: width)
       let samples = roots.compactMap { root -> Sample? in
         let (lower, upper) = (Rational(root.lower), Rational(root.upper))
-        return derivativeSign(on: lower, upper).map { Sample(lower, upper, $0) }
+        return derivativeSign(on: lower, upper, bits: bits).map { Sample(lower, upper, $0) }
       }
       if samples.count == roots.count {
         return samples.filter { problem.lower < $0.lower && $0.upper < problem.upper }
       }
       width *= 2
+      bits *= 2
     }
   }
 
   /// The sign of f′ on [lower, upper] where the enclosures of its two parts show one, exact for a point.
-  private func derivativeSign(on lower: Rational, _ upper: Rational) -> Int? {
+  private func derivativeSign(on lower: Rational, _ upper: Rational, bits: Int) -> Int? {
     if lower == upper { return derivativeSign(at: lower) }
-    let bits = 128
     // p′ on the interval: its value in the middle, and the sum of its further Taylor coefficients there.
     let half = (upper - lower) * Rational(1, 2)
     let shifted = critical.substituting(slope: half, offset: lower + half)
