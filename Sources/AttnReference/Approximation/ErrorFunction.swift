@@ -41,20 +41,27 @@ struct ErrorFunction {
     }
   }
 
-  /// The sign of f′(x), exactly. Precision doubles until it is known: e^(λx) is irrational for every rational
-  /// x ≠ 0, so only x = 0 can be a tie, and there e⁰ = 1 is exact.
+  /// The sign of f′(x), exactly.
   func derivativeSign(at x: Rational) -> Int {
-    guard problem.measure == .absolute else { return critical.sign(at: x) }
-    if x.isZero { return (critical.value(at: x) - rate).signum() }
+    problem.measure == .relative ? critical.sign(at: x) : sign(of: derivative(at: x))
+  }
+
+  /// The enclosure of critical(x) − λe^(λx), which is f′(x) for absolute error: the point 0, or without 0. Precision
+  /// doubles until that is so, which ends: e^(λx) is irrational for every rational x ≠ 0, and e⁰ = 1 is exact.
+  func derivative(at x: Rational) -> Interval {
+    if x.isZero { return Interval(critical.value(at: x) - rate, bits: 64) }
     var bits = 64
     while true {
-      let difference =
-        critical.enclosure(at: x, bits: bits) - Interval(rate, bits: 400)
-        * exponential(of: rate * x, bits: bits)
-      if difference.lower.signum() > 0 { return 1 }
-      if difference.upper.signum() < 0 { return -1 }
+      let growth = Interval(rate, bits: 400) * exponential(of: rate * x, bits: bits)
+      let difference = critical.enclosure(at: x, bits: bits) - growth
+      if sign(of: difference) != 0 { return difference }
       bits *= 2
     }
+  }
+
+  /// −1 or 1 for an enclosure without 0, otherwise 0.
+  func sign(of values: Interval) -> Int {
+    values.lower.signum() > 0 ? 1 : values.upper.signum() < 0 ? -1 : 0
   }
 
   /// The enclosure of all values of f on the cell: its value in the middle m, and the mean value theorem with f′
