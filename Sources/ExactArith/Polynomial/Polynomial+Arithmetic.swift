@@ -8,7 +8,7 @@ extension Polynomial {
 
   /// Complexity: O(product of the numbers of coefficients) multiplications.
   public static func * (a: Polynomial, b: Polynomial) -> Polynomial {
-    guard !a.isZero, !b.isZero else { return Polynomial(numerators: []) }
+    guard !a.isZero, !b.isZero else { return Polynomial() }
     var product = [Integer](repeating: 0, count: a.numerators.count + b.numerators.count - 1)
     for (i, left) in a.numerators.enumerated() {
       for (j, right) in b.numerators.enumerated() { product[i + j].addProduct(left, right) }
