@@ -149,12 +149,14 @@ struct RealRootTests {
   @Test func degenerateProblems() {
     var failures = FailureLog()
     #expect(Polynomial.of(5).realRoots(from: -1, through: 1, widthExponent: 0) == [])
-    let third = Rational(1, 3)
+    let (third, near) = (Rational(1, 3), Rational(1, 1 << 60))
     for (p, lower, upper, count): (Polynomial, Rational, Rational, Int) in [
       (.x, 0, 0, 1), (.x, 0, 1, 1), (.x, -1, 0, 1), (.x, 1, 2, 0), (.of(-third, 1), third, third, 1),
       (.of(-third, 1), third, 1, 1), (.of(-third, 1), 0, third, 1), (.of(3, 1), -4, -2, 1), (.x, -64, 64, 1),
       (.of(Rational(1) - third, 1), third, third, 0), (.x.power(5), -1, 1, 1), (.of(1, 0, 1), -9, 9, 0),
-      // Two roots, one of which is next to an end that is not dyadic.
+      // A root next to an end that is not dyadic: the enclosure must not reach over the end.
+      (.of(-third - near, 1), third, 1, 1), (.of(-third + near, 1), 0, third, 1),
+      // Two roots, one of which is next to an end.
       (.of(-third, 1) * .of(-third - Rational(1, 1 << 50), 1), third + Rational(1, 1 << 51), 1, 1),
       (.of(-third, 1) * .of(-third - Rational(1, 1 << 50), 1), third, third, 1),
     ] {
