@@ -11,6 +11,10 @@ struct ErrorFunction {
   let rate: Rational
   /// Relative: f′ = e^(−λx)·critical. Absolute: f′ = critical − λe^(λx).
   let critical: Polynomial
+  /// R = 2^reachExponent ≥ |x| on the interval.
+  private let reachExponent: Int
+  /// Σ|q_k|·(2R)ᵏ < 2^doubledExponent for the coefficients of `critical`.
+  private let doubledExponent: Int
 
   private static let rateOfExp2 = Interval.ln2(bits: 320).lower
   /// |x|·|ln 2 − λ| < 2^−310 =: δ/2, and |e^(±δ/2) − 1| ≤ δ.
@@ -25,6 +29,14 @@ struct ErrorFunction {
       case .relative: polynomial.derivative - rate * polynomial
       case .absolute: polynomial.derivative
       }
+    reachExponent =
+      Interval(max(problem.lower.magnitude, problem.upper.magnitude), bits: 8).upper.magnitudeExponent
+    let exponents = critical.numerators.enumerated().map { k, numerator in
+      numerator.bitWidth + k * (reachExponent + 1)
+    }
+    // So many numbers below 2^e, over a denominator of at least 2^(bitWidth − 1).
+    doubledExponent =
+      (exponents.max() ?? 0) + Integer(exponents.count).bitWidth - critical.denominator.bitWidth + 1
   }
 
   /// The most zeros, with multiplicities, that f′ has on the whole line: a non-zero polynomial has at most its
@@ -66,39 +78,61 @@ struct ErrorFunction {
 
   /// The enclosure of all values of f on the cell: its value in the middle m, and the mean value theorem with f′
   /// expanded in exact Taylor coefficients at m, so that a cell of width h around a critical point costs O(h²).
-  /// Complexity: O(degree²) integer operations.
-  func values(on cell: Cell, bits: Int) -> Interval {
-    let variation = largestVariation(on: cell, bits: bits)
+  /// `tolerance`: how much wider the result may become where that saves Taylor coefficients.
+  /// Complexity: O(degree) integer operations for each of them, about a dozen.
+  func values(on cell: Cell, bits: Int, tolerance: Dyadic) -> Interval {
+    let variation = largestVariation(on: cell, bits: bits, tolerance: tolerance)
     return value(at: cell.midpoint, bits: bits) + Interval(lower: -variation, upper: variation)
   }
 
   /// An upper bound of |f(x) − f(m)| for x in the cell: its half width h times the maximum of |f′|.
-  private func largestVariation(on cell: Cell, bits: Int) -> Dyadic {
+  private func largestVariation(on cell: Cell, bits: Int, tolerance: Dyadic) -> Dyadic {
     let h = cell.halfWidth
+    let weight =
+      problem.measure == .relative ? exponential(of: -rate * Rational(cell.lower), bits: 64).upper : .one
     // f′(m + h·y) for |y| ≤ 1; the sum of the magnitudes of its coefficients bounds it.
-    let shifted = critical.substituting(slope: Rational(h), offset: cell.midpoint)
-    let steepest: Dyadic
+    let head = taylorHead(of: cell, within: tolerance, weight: weight)
+    var steepest = head.rest
     switch problem.measure {
     case .relative:
       var sum: Integer = 0
-      for numerator in shifted.numerators { sum += numerator.magnitude }
-      let decay = exponential(of: -rate * Rational(cell.lower), bits: 64).upper
-      steepest = Dyadic.quotient(sum, shifted.denominator, bits: 64, rounding: .up) * decay
+      for numerator in head.polynomial.numerators { sum += numerator.magnitude }
+      steepest += Dyadic.quotient(sum, head.polynomial.denominator, bits: 64, rounding: .up)
     case .absolute:
       // λe^(λm)·Σ(λh)ᵏ/k!·yᵏ is subtracted coefficient by coefficient: near a critical point they cancel.
       let growth = Interval(rate * Rational(h), bits: bits)
       var term = Interval(rate, bits: bits) * exponential(of: rate * cell.midpoint, bits: bits)
-      var sum = Dyadic.zero
-      let count = max(shifted.numerators.count, 8)
-      for k in 0..<count {
-        sum += (Interval(shifted[k], bits: bits) - term).magnitude.upper
+      for k in 0..<head.terms {
+        steepest += (Interval(head.polynomial[k], bits: bits) - term).magnitude.upper
         term = (term * growth * Interval(Rational(1, k + 1), bits: bits)).rounded(toBits: bits)
       }
       // The rest is less than twice its first term, because λh ≤ 1/2 (`Cell.largestExponent`).
-      steepest = (sum + term.upper.scaled(byPowerOfTwo: 1)).rounded(toBits: 64, .up)
+      steepest += term.upper.scaled(byPowerOfTwo: 1)
     }
-    return (h * steepest).rounded(toBits: 64, .up)
+    return (h * weight * steepest).rounded(toBits: 64, .up)
   }
+
+  /// The first Taylor coefficients of y ↦ critical(m + h·y), and an upper bound of the sum of the magnitudes of the
+  /// others: as many that h·weight times that sum is at most the tolerance, and at least eight.
+  ///
+  /// With |x| ≤ R on the interval and Q(x) = Σ|q_k|xᵏ, coefficient k is at most hᵏ·Q⁽ᵏ⁾(R)/k! ≤ (h/R)ᵏ·Q(2R), because
+  /// Σ_k Q⁽ᵏ⁾(R)/k!·Rᵏ = Q(2R); with h ≤ R/2 the others sum to at most twice the first of them.
+  private func taylorHead(
+    of cell: Cell, within tolerance: Dyadic, weight: Dyadic
+  ) -> (polynomial: Polynomial, terms: Int, rest: Dyadic) {
+    let all = max(critical.numerators.count, Self.leastTerms)
+    var (terms, rest) = (all, Dyadic.zero)
+    let fall = reachExponent - (cell.exponent - 1)
+    if fall >= 1, !critical.isZero, !tolerance.isZero {
+      let limit = tolerance.magnitudeExponent - 1 - (cell.exponent - 1) - weight.magnitudeExponent
+      let needed = max((doubledExponent + 1 - limit + fall - 1) / fall, Self.leastTerms)
+      if needed < all { (terms, rest) = (needed, Dyadic.powerOfTwo(doubledExponent + 1 - needed * fall)) }
+    }
+    let head = critical.substituting(slope: Rational(cell.halfWidth), offset: cell.midpoint, terms: terms)
+    return (head, terms, rest)
+  }
+
+  private static let leastTerms = 8
 
   /// Widens an enclosure of values of f so that it also holds the value with ln 2 in the place of λ.
   func enlarged(_ values: Interval) -> Interval {
