@@ -60,7 +60,9 @@ extension Polynomial {
   /// The least k such that the k-th derivative is not 0 at the point. Precondition: the polynomial is not 0.
   private func multiplicity(at point: Dyadic) -> Int {
     var (derivative, count) = (self, 0)
-    while derivative.sign(at: Rational(point)) == 0 { (derivative, count) = (derivative.derivative, count + 1) }
+    while derivative.sign(at: Rational(point)) == 0 {
+      (derivative, count) = (derivative.derivative, count + 1)
+    }
     return count
   }
 }
