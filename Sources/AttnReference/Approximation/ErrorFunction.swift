@@ -29,10 +29,11 @@ struct ErrorFunction {
       case .relative: polynomial.derivative - rate * polynomial
       case .absolute: polynomial.derivative
       }
-    reachExponent =
-      Interval(max(problem.lower.magnitude, problem.upper.magnitude), bits: 8).upper.magnitudeExponent
+    let reach = Interval(max(problem.lower.magnitude, problem.upper.magnitude), bits: 8).upper
+      .magnitudeExponent
+    reachExponent = reach
     let exponents = critical.numerators.enumerated().map { k, numerator in
-      numerator.bitWidth + k * (reachExponent + 1)
+      numerator.bitWidth + k * (reach + 1)
     }
     // So many numbers below 2^e, over a denominator of at least 2^(bitWidth − 1).
     doubledExponent =
