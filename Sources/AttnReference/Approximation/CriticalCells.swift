@@ -111,22 +111,17 @@ extension ErrorFunction {
     }
   }
 
-  /// The sign of f′ on [lower, upper] where the enclosures of its two parts show one, exact for a point.
+  /// The sign of f′ on [lower, upper] where its value in the middle exceeds what its Taylor series adds to it.
   private func derivativeSign(on lower: Rational, _ upper: Rational, bits: Int) -> Int? {
-    if lower == upper { return derivativeSign(at: lower) }
-    // p′ on the interval: its value in the middle, and the sum of its further Taylor coefficients there.
-    let half = (upper - lower) * Rational(1, 2)
-    let shifted = critical.substituting(slope: half, offset: lower + half)
-    let spread = shifted.coefficients.dropFirst().reduce(Rational(0)) { $0 + $1.magnitude }
-    let slope = Interval(
-      lower: Interval(shifted[0] - spread, bits: bits).lower,
-      upper: Interval(shifted[0] + spread, bits: bits).upper)
-    let growth =
-      Interval(rate, bits: 400)
-      * exponential(of: rate * lower, bits: bits).union(
-        exponential(of: rate * upper, bits: bits))
-    let difference = slope - growth
-    return difference.lower.signum() > 0 ? 1 : difference.upper.signum() < 0 ? -1 : nil
+    let middle = (lower + upper) * Rational(1, 2)
+    let value = derivative(at: middle)
+    if lower == upper { return sign(of: value) }
+    let half = Interval((upper - lower) * Rational(1, 2), bits: 8).upper.magnitudeExponent
+    guard isWithinReach(middle), half < 0, sign(of: value) != 0 else { return nil }
+    let spread = taylorSum(
+      at: middle, halfExponent: half, from: 1, bits: bits,
+      limitExponent: value.magnitude.lower.magnitudeExponent - 4)
+    return spread < value.magnitude.lower ? sign(of: value) : nil
   }
 
   /// Narrows the gap between two samples of opposite signs until it is at most one cell wide, by quadratic interval

@@ -91,47 +91,52 @@ struct ErrorFunction {
     let h = cell.halfWidth
     let weight =
       problem.measure == .relative ? exponential(of: -rate * Rational(cell.lower), bits: 64).upper : .one
-    // f′(m + h·y) for |y| ≤ 1; the sum of the magnitudes of its coefficients bounds it.
-    let head = taylorHead(of: cell, within: tolerance, weight: weight)
-    var steepest = head.rest
-    switch problem.measure {
-    case .relative:
-      var sum: Integer = 0
-      for numerator in head.polynomial.numerators { sum += numerator.magnitude }
-      steepest += Dyadic.quotient(sum, head.polynomial.denominator, bits: 64, rounding: .up)
-    case .absolute:
-      // λe^(λm)·Σ(λh)ᵏ/k!·yᵏ is subtracted coefficient by coefficient: near a critical point they cancel.
-      let growth = Interval(rate * Rational(h), bits: bits)
-      var term = Interval(rate, bits: bits) * exponential(of: rate * cell.midpoint, bits: bits)
-      for k in 0..<head.terms {
-        steepest += (Interval(head.polynomial[k], bits: bits) - term).magnitude.upper
-        term = (term * growth * Interval(Rational(1, k + 1), bits: bits)).rounded(toBits: bits)
-      }
-      // The rest is less than twice its first term, because λh ≤ 1/2 (`Cell.largestExponent`).
-      steepest += term.upper.scaled(byPowerOfTwo: 1)
-    }
+    let limit = tolerance.magnitudeExponent - 1 - h.magnitudeExponent - weight.magnitudeExponent
+    let steepest = taylorSum(
+      at: cell.midpoint, halfExponent: cell.exponent - 1, from: 0, bits: bits, limitExponent: limit)
     return (h * weight * steepest).rounded(toBits: 64, .up)
   }
 
-  /// The first Taylor coefficients of y ↦ critical(m + h·y), and an upper bound of the sum of the magnitudes of the
-  /// others: as many that h·weight times that sum is at most the tolerance, and at least eight.
+  /// An upper bound of Σ_{k ≥ first} |c_k|·hᵏ, where c_k are the Taylor coefficients at m, for relative error of
+  /// `critical`, for absolute error of f′ = critical − λe^(λx), and h = 2^halfExponent ≤ 1/2. It bounds how far that
+  /// function gets from its first terms for |x − m| ≤ h.
   ///
-  /// With |x| ≤ R on the interval and Q(x) = Σ|q_k|xᵏ, coefficient k is at most hᵏ·Q⁽ᵏ⁾(R)/k! ≤ (h/R)ᵏ·Q(2R), because
+  /// As many coefficients are computed that a bound of the others is below 2^limitExponent, and at least eight. That
+  /// bound: with |x| ≤ R on the interval and Q(x) = Σ|q_k|xᵏ, |c_k|·hᵏ ≤ hᵏ·Q⁽ᵏ⁾(R)/k! ≤ (h/R)ᵏ·Q(2R), because
   /// Σ_k Q⁽ᵏ⁾(R)/k!·Rᵏ = Q(2R); with h ≤ R/2 the others sum to at most twice the first of them.
-  private func taylorHead(
-    of cell: Cell, within tolerance: Dyadic, weight: Dyadic
-  ) -> (polynomial: Polynomial, terms: Int, rest: Dyadic) {
-    let all = max(critical.numerators.count, Self.leastTerms)
-    var (terms, rest) = (all, Dyadic.zero)
-    let fall = reachExponent - (cell.exponent - 1)
-    if fall >= 1, !critical.isZero, !tolerance.isZero {
-      let limit = tolerance.magnitudeExponent - 1 - (cell.exponent - 1) - weight.magnitudeExponent
-      let needed = max((doubledExponent + 1 - limit + fall - 1) / fall, Self.leastTerms)
-      if needed < all { (terms, rest) = (needed, Dyadic.powerOfTwo(doubledExponent + 1 - needed * fall)) }
+  /// Precondition: `isWithinReach(m)`, which every point of the interval is.
+  func taylorSum(
+    at m: Rational, halfExponent: Int, from first: Int, bits: Int, limitExponent: Int
+  ) -> Dyadic {
+    var terms = max(critical.numerators.count, Self.leastTerms)
+    var sum = Dyadic.zero
+    let fall = reachExponent - halfExponent
+    if fall >= 1 {
+      let needed = max((doubledExponent + 1 - limitExponent + fall) / fall, Self.leastTerms)
+      if needed < terms { (terms, sum) = (needed, Dyadic.powerOfTwo(doubledExponent + 1 - needed * fall)) }
     }
-    let head = critical.substituting(slope: Rational(cell.halfWidth), offset: cell.midpoint, terms: terms)
-    return (head, terms, rest)
+    let h = Rational(Dyadic.powerOfTwo(halfExponent))
+    let head = critical.substituting(slope: h, offset: m, terms: terms)
+    switch problem.measure {
+    case .relative:
+      var numerators: Integer = 0
+      for numerator in head.numerators.dropFirst(first) { numerators += numerator.magnitude }
+      sum += Dyadic.quotient(numerators, head.denominator, bits: 64, rounding: .up)
+    case .absolute:
+      // λe^(λm)·(λh)ᵏ/k! is subtracted coefficient by coefficient: near a critical point they cancel.
+      let growth = Interval(rate * h, bits: bits)
+      var term = Interval(rate, bits: bits) * exponential(of: rate * m, bits: bits)
+      for k in 0..<terms {
+        if k >= first { sum += (Interval(head[k], bits: bits) - term).magnitude.upper }
+        term = (term * growth * Interval(Rational(1, k + 1), bits: bits)).rounded(toBits: bits)
+      }
+      // The rest is less than twice its first term, because λh ≤ 1/2.
+      sum += term.upper.scaled(byPowerOfTwo: 1)
+    }
+    return sum
   }
+
+  func isWithinReach(_ m: Rational) -> Bool { m.magnitude <= Rational(Dyadic.powerOfTwo(reachExponent)) }
 
   private static let leastTerms = 8
 
