@@ -46,6 +46,12 @@ enum Limbs {
   @inline(__always)
   static func add(_ target: Target, _ a: Source, _ n: Int) -> UInt { __gmpn_add_n(target, target, a, n) }
 
+  /// target = a + b; returns the carry. The target may be an operand.
+  @inline(__always)
+  static func add(_ target: Target, _ a: Source, _ b: Source, _ n: Int) -> UInt {
+    __gmpn_add_n(target, a, b, n)
+  }
+
   /// target = a − b; returns the borrow. The target may be an operand.
   @inline(__always)
   static func subtract(_ target: Target, _ a: Source, _ b: Source, _ n: Int) -> UInt {

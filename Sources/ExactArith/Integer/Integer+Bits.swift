@@ -53,6 +53,14 @@ extension Integer {
     return result
   }
 
+  /// self = a·2^count, in memory that self has already. Precondition: count ≥ 0.
+  mutating func assign(_ a: Integer, shiftedLeftBy count: Int) {
+    precondition(
+      count <= Integer.largestBitWidth,
+      "Integer: a shift by \(count) bits exceeds Integer.largestBitWidth; round the operands first")
+    update { target, _ in target.setShiftedLeft(a.storage, count) }
+  }
+
   private mutating func shiftLeft(_ count: UInt) {
     guard count > 0, !isZero else { return }
     precondition(

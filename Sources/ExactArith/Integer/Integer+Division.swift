@@ -27,6 +27,12 @@ extension Integer {
     return Integer.make { $0.setExactQuotient(storage, divisor.storage) }
   }
 
+  /// self modulo the word: the remainder in 0..<word. Precondition: word > 0.
+  func modulo(_ word: UInt) -> UInt {
+    precondition(word > 0, "Integer: division by zero")
+    return storage.remainder(dividingBy: word)
+  }
+
   /// The greatest common divisor, never negative; gcd(0, 0) = 0.
   public func gcd(_ other: Integer) -> Integer { Integer.make { $0.setGCD(storage, other.storage) } }
 

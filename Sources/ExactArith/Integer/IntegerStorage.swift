@@ -52,6 +52,7 @@ final class IntegerStorage: @unchecked Sendable {
   var trailingZeroBitCount: Int { sign == 0 ? 0 : Int(__gmpz_scan1(&z, 0)) }
   var int: Int? { __gmpz_fits_slong_p(&z) != 0 ? __gmpz_get_si(&z) : nil }
   var isPerfectSquare: Bool { __gmpz_perfect_square_p(&z) != 0 }
+  func remainder(dividingBy word: UInt) -> UInt { __gmpz_fdiv_ui(&z, word) }
   func bit(_ index: Int) -> Bool { __gmpz_tstbit(&z, UInt(index)) != 0 }
 
   /// The words of the magnitude, little-endian, without leading zeros.

@@ -32,8 +32,16 @@ public struct Interval: Sendable, Hashable {
   /// The enclosure of a rational number whose ends have at most `bits` significant bits; a point when the
   /// number has no more. Relative width at most 2^(1−bits). Precondition: bits ≥ 1.
   public init(_ value: Rational, bits: Int) {
-    lower = Dyadic.quotient(value.numerator, value.denominator, bits: bits, rounding: .down)
-    upper = Dyadic.quotient(value.numerator, value.denominator, bits: bits, rounding: .up)
+    self.init(value.numerator, value.denominator, bits: bits)
+  }
+
+  /// The same for a fraction that need not be in lowest terms. Preconditions: the denominator is not 0, bits ≥ 1.
+  init(_ numerator: Integer, _ denominator: Integer, bits: Int) {
+    precondition(bits >= 1, "Interval: \(bits) bits; at least one is needed")
+    // One division serves both roundings.
+    let quotient = Dyadic.roundedToOdd(numerator, denominator, bits: bits)
+    lower = quotient.rounded(toBits: bits, .down)
+    upper = quotient.rounded(toBits: bits, .up)
   }
 
   public var isPoint: Bool { lower == upper }

@@ -1,41 +1,47 @@
 extension Polynomial {
   /// p(x), exactly.
   public func value(at x: Rational) -> Rational {
-    let value = homogeneous(x.numerator, x.denominator)
-    return Rational(value.numerator, value.denominator)
+    Rational(homogeneous(x.numerator, x.denominator), denominator * x.denominator.power(degree ?? 0))
   }
 
   /// The sign of p(x), exactly: −1, 0 or 1.
-  public func sign(at x: Rational) -> Int { homogeneous(x.numerator, x.denominator).numerator.signum() }
+  public func sign(at x: Rational) -> Int { homogeneous(x.numerator, x.denominator).signum() }
 
   /// The enclosure of p(x) with ends of at most `bits` significant bits: relative width at most 2^(1−bits), however
   /// much cancels, because the value is formed exactly. Precondition: bits ≥ 1.
   public func enclosure(at x: Rational, bits: Int) -> Interval {
-    let value = homogeneous(x.numerator, x.denominator)
-    return Interval(
-      lower: Dyadic.quotient(value.numerator, value.denominator, bits: bits, rounding: .down),
-      upper: Dyadic.quotient(value.numerator, value.denominator, bits: bits, rounding: .up))
+    Interval(
+      homogeneous(x.numerator, x.denominator), denominator * x.denominator.power(degree ?? 0), bits: bits)
   }
 
-  /// Horner's scheme for p(a/b) = Σ n_k·aᵏ·b^(degree−k) / (denominator·b^degree), without a division.
-  private func homogeneous(_ a: Integer, _ b: Integer) -> (numerator: Integer, denominator: Integer) {
-    guard let leading = numerators.last else { return (0, 1) }
+  /// denominator·p(x), exactly.
+  func scaledValue(at x: Dyadic) -> Dyadic {
+    let fraction = Rational(x)
+    return Dyadic(
+      significand: homogeneous(fraction.numerator, fraction.denominator),
+      exponent: min(x.exponent, 0) * (degree ?? 0))
+  }
+
+  /// Σ n_k·aᵏ·b^(degree−k) = p(a/b)·denominator·b^degree, by Horner's scheme without a division. Precondition: b > 0.
+  private func homogeneous(_ a: Integer, _ b: Integer) -> Integer {
+    guard var value = numerators.last else { return 0 }
+    let degree = numerators.count - 1
     let word = a.asInt
     // A power of two is by far the most frequent denominator.
     let shift = b.trailingZeroBitCount
     let isPower = b.bitWidth == shift + 1
-    var value = leading
     var power: Integer = 1
-    for (step, numerator) in numerators.dropLast().reversed().enumerated() {
+    var term = Integer()
+    for k in stride(from: degree - 1, through: 0, by: -1) {
       if let word { value *= word } else { value *= a }
       if isPower {
-        value += shift == 0 ? numerator : numerator << (shift * (step + 1))
+        term.assign(numerators[k], shiftedLeftBy: shift * (degree - k))
+        value += term
       } else {
         power *= b
-        value.addProduct(numerator, power)
+        value.addProduct(numerators[k], power)
       }
     }
-    let scale = isPower ? Integer(1) << (shift * (numerators.count - 1)) : power
-    return (value, denominator * scale)
+    return value
   }
 }
