@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""Writes the test vectors of exp, log and sqrt from two independent oracles: MPFR (through gmpy2) and Arb
-(through python-flint).
+"""Writes the test vectors of exp, log and sqrt from two independent oracles, MPFR (through gmpy2) and Arb (through
+python-flint), and those of Bessel functions from Arb alone.
 
     make vectors
 
@@ -268,8 +268,26 @@ def float16_exp():
     write("float16-exp.txt", lines)
 
 
+def bessel():
+    """I_k(x) from Arb: the order, x, and the ends of a ball of some 200 bits, rounded outwards to 192 bits."""
+    flint.ctx.prec = 1024
+    lines = []
+    arguments = [Fraction(*q) for q in ((1, 4), (1, 2), (1, 1), (3, 2), (7, 3), (9, 1), (16, 1), (64, 1), (1000, 7))]
+    arguments += [Fraction(random.randint(1, 10**6), random.randint(1, 10**4)) for _ in range(60)]
+    for x in arguments:
+        for k in sorted({0, 1, 2, 5, int(x) // 2, int(x) + 1, 2 * int(x) + 9, random.randint(0, 300)}):
+            ball = flint.arb(flint.fmpq(x.numerator, x.denominator)).bessel_i(flint.arb(k))
+            a, b, e = arb_ends(ball)
+            shift = max(a.bit_length() - 192, 0)
+            assert a > 0 and (b - a).bit_length() < shift
+            lower, upper = a >> shift, -(-b >> shift)
+            lines.append(f"{k} {x.numerator:x}/{x.denominator:x} {lower:x} {upper:x} {e + shift}")
+    write("bessel.txt", lines)
+
+
 for function, arguments in (("exp", exp_arguments), ("log", log_arguments), ("sqrt", sqrt_arguments)):
     rows = [line_of_dyadic(function, x, p) for p, x in arguments() if x[0] != 0]
     rows += [line_of_fraction(function, q, p) for p, q in fractions(function)]
     write(function + ".txt", rows)
 float16_exp()
+bessel()
