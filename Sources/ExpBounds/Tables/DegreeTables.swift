@@ -1,0 +1,62 @@
+internal import Dispatch
+internal import Synchronization
+public import AttnReference
+public import ExactArith
+
+/// The tables of degrees, every row searched for and then accepted by the judge.
+public struct DegreeTables: Hashable, Sendable, Codable {
+  /// For each score bound, in this order, each epsilon.
+  public let relative: [RelativeRow]
+  public let additive: [AdditiveRow]
+
+  public static let standardBounds: [Rational] =
+    [Rational(1, 4), Rational(1, 2)] + [1, 2, 4, 8, 16, 32, 64].map { Rational($0) }
+  public static let standardEpsilons: [Rational] = [1, 2, 3, 4, 6, 9, 12].map { Rational(10).power(-$0) }
+
+  /// Rows on all cores; what comes out does not depend on how many. `progress` is called from any of them, with the
+  /// number of rows done. Errors: the first row's that failed, in the order of the tables.
+  public init(
+    bounds: [Rational] = standardBounds, epsilons: [Rational] = standardEpsilons,
+    progress: @escaping @Sendable (_ completed: Int, _ total: Int) -> Void = { _, _ in }
+  ) throws {
+    let cells = bounds.flatMap { bound in epsilons.map { (bound, $0) } }
+    // The widest intervals take longest and go first, so that no core waits for the last row.
+    let order = cells.indices.sorted { (cells[$0].0, -$0) > (cells[$1].0, -$1) }
+    let finished = Atomic(0)
+    let step: @Sendable () -> Void = {
+      progress(finished.add(1, ordering: .relaxed).newValue, 2 * cells.count)
+    }
+    relative = try Self.concurrently(order) { index in
+      let row = try RelativeRow(scoreBound: cells[index].0, epsilon: cells[index].1)
+      try row.verify()
+      step()
+      return row
+    }
+    additive = try Self.concurrently(order) { index in
+      let row = try AdditiveRow(bound: cells[index].0, epsilon: cells[index].1)
+      try row.verify()
+      step()
+      return row
+    }
+  }
+
+  /// Returns where the judge accepts every row.
+  public func verify() throws(CertificateFlaw) {
+    for row in relative { try row.verify() }
+    for row in additive { try row.verify() }
+  }
+
+  /// make(0), make(1), …, computed in the given order of starting.
+  private static func concurrently<Row: Sendable>(
+    _ order: [Int], _ make: @escaping @Sendable (Int) throws -> Row
+  ) throws -> [Row] {
+    let results = Mutex([Int: Result<Row, any Error>]())
+    DispatchQueue.concurrentPerform(iterations: order.count) { position in
+      let index = order[position]
+      let result = Result { try make(index) }
+      results.withLock { $0[index] = result }
+    }
+    let all = results.withLock { $0 }
+    return try order.indices.map { try all[$0]!.get() }
+  }
+}

@@ -1,0 +1,56 @@
+public import AttnReference
+public import ExactArith
+
+/// One row of the table of degrees for relative error on [−s, s]; every claim is a certificate.
+public struct RelativeRow: Hashable, Sendable, Codable {
+  public let scoreBound: Rational
+  public let epsilon: Rational
+  /// Over all polynomials.
+  public let minimal: MinimalDegreeCertificate
+  public let taylor: TaylorCertificate
+  public let chebyshev: ChebyshevCertificate
+  /// C2.2's path from L2.1.
+  public let shifted: ShiftedChebyshevCertificate
+  /// The minimal polynomial with its coefficients rounded to Float and to Double.
+  public let float32: SupNormCertificate
+  public let float64: SupNormCertificate
+
+  /// Errors: `ApproximationError`, of any of the searches.
+  public init(scoreBound: Rational, epsilon: Rational) throws(ApproximationError) {
+    self.scoreBound = scoreBound
+    self.epsilon = epsilon
+    let problem = try ApproximationProblem.relative(scoreBound: scoreBound)
+    minimal = try MinimalDegreeCertificate(problem, epsilon: epsilon)
+    taylor = try TaylorCertificate(problem, epsilon: epsilon)
+    chebyshev = try ChebyshevCertificate(problem, epsilon: epsilon)
+    shifted = try ShiftedChebyshevCertificate(scoreBound: scoreBound, epsilon: epsilon)
+    let polynomial = minimal.attained.polynomial
+    float32 = try SupNormCertificate(
+      certifying: polynomial.rounded { Dyadic(exactly: $0.float(rounding: .nearest)) }, for: problem)
+    float64 = try SupNormCertificate(
+      certifying: polynomial.rounded { Dyadic(exactly: $0.double(rounding: .nearest)) }, for: problem)
+  }
+
+  /// Returns where the judge accepts every certificate and they are about this row.
+  public func verify() throws(CertificateFlaw) {
+    guard let problem = try? ApproximationProblem.relative(scoreBound: scoreBound),
+      [minimal.problem, taylor.problem, chebyshev.problem, float32.problem, float64.problem]
+        .allSatisfy({ $0 == problem }),
+      [minimal.epsilon, taylor.epsilon, chebyshev.epsilon, shifted.epsilon].allSatisfy({ $0 == epsilon }),
+      shifted.scoreBound == scoreBound
+    else { throw .malformed("the certificates are about another row") }
+    try minimal.verify()
+    try taylor.verify()
+    try chebyshev.verify()
+    try shifted.verify()
+    try float32.verify()
+    try float64.verify()
+  }
+}
+
+extension Polynomial {
+  /// The polynomial whose coefficients are the images of these. `round` gets them to 160 bits, which no format holds.
+  public func rounded(_ round: (Dyadic) -> Dyadic) -> Polynomial {
+    Polynomial(coefficients.map { round(Interval($0, bits: 160).lower) })
+  }
+}
