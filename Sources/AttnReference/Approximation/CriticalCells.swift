@@ -49,7 +49,7 @@ extension ErrorFunction {
     case .relative:
       guard !critical.isZero else { return [] }
       return critical.realRoots(from: problem.lower, through: problem.upper, widthExponent: exponent)
-        .filter(\.hasOddMultiplicity)
+        .filter(\.multiplicityIsOdd)
         .map { (Rational($0.lower), Rational($0.upper)) }
         .filter { !isEnd($0) }
     case .absolute:
