@@ -58,7 +58,10 @@ extension ErrorFunction {
   }
 
   private func isEnd(_ bracket: (lower: Rational, upper: Rational)) -> Bool {
-    bracket.lower == bracket.upper && (bracket.lower == problem.lower || bracket.lower == problem.upper)
+    // No point where the end is no dyadic number.
+    [problem.lower, problem.upper].contains {
+      bracket.lower <= $0 && $0 <= bracket.upper && critical.sign(at: $0) == 0
+    }
   }
 
   /// f′ = p′ − λe^(λx): signs at the ends and at the turning points of e^(−λx)·f′, and bisection in between.
@@ -102,7 +105,7 @@ extension ErrorFunction {
       let roots = turning.realRoots(from: problem.lower, through: problem.upper, widthExponent: width)
       let samples = roots.compactMap { root -> Sample? in
         let (lower, upper) = (Rational(root.lower), Rational(root.upper))
-        return derivativeSign(on: lower, upper).map { Sample(lower, upper, $0) }
+        return derivativeSign(on: lower, upper, bits: 128 - 2 * width).map { Sample(lower, upper, $0) }
       }
       if samples.count == roots.count {
         return samples.filter { problem.lower < $0.lower && $0.upper < problem.upper }
@@ -112,9 +115,8 @@ extension ErrorFunction {
   }
 
   /// The sign of f′ on [lower, upper] where the enclosures of its two parts show one, exact for a point.
-  private func derivativeSign(on lower: Rational, _ upper: Rational) -> Int? {
+  private func derivativeSign(on lower: Rational, _ upper: Rational, bits: Int) -> Int? {
     if lower == upper { return derivativeSign(at: lower) }
-    let bits = 128
     // p′ on the interval: its value in the middle, and the sum of its further Taylor coefficients there.
     let half = (upper - lower) * Rational(1, 2)
     let shifted = critical.substituting(slope: half, offset: lower + half)
