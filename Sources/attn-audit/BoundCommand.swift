@@ -4,7 +4,8 @@ import AttnAudit
 struct BoundCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "bound",
-    abstract: "Proves how well polynomials approximate exp: the least degree for an error, or a polynomial's error.",
+    abstract:
+      "Proves how well polynomials approximate exp: the least degree for an error, or a polynomial's error.",
     usage: """
       attn-audit bound --score-bound S --epsilon E [--dimension D] [--json F]
       attn-audit bound --polynomial FILE [--function exp|exp2] [--interval A,B] [--error relative|absolute] \

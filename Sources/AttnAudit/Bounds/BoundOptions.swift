@@ -25,7 +25,8 @@ public struct BoundOptions: Sendable {
     case (nil, let file?): return .polynomial(try polynomialQuestion(file))
     case (nil, nil):
       throw OptionError(
-        "--score-bound or --polynomial is missing; give the one for a minimal degree, the other for an error.")
+        "--score-bound or --polynomial is missing; give the one for a minimal degree, the other for an error."
+      )
     case (.some, .some):
       throw OptionError("--score-bound and --polynomial are two questions; ask one at a time.")
     }
@@ -33,7 +34,8 @@ public struct BoundOptions: Sendable {
 
   private func degreeQuestion(_ scoreBound: String) throws(OptionError) -> DegreeQuestion {
     for (option, value) in [
-      ("--function", function), ("--interval", interval), ("--error", error), ("--coefficients", coefficients),
+      ("--function", function), ("--interval", interval), ("--error", error),
+      ("--coefficients", coefficients),
     ] where value != nil {
       throw OptionError("\(option) belongs to --polynomial; leave it out, or give a file of coefficients.")
     }

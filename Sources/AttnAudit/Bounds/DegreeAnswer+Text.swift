@@ -60,7 +60,7 @@ extension DegreeAnswer {
       + TextParagraph.wrapped(
         "The divided difference over these \(points.count) nodes is 0 for every polynomial of degree at most"
           + " \(degree - 1), and not for e^x, so that at one of them the error is at least"
-          + " \(BoundWords.atLeast(excluded.bound)): \(shown).")
+          + " \(BoundWords.atLeast(excluded.bound)). To six digits they are \(shown).")
   }
 
   private var familiesText: String {
@@ -78,7 +78,8 @@ extension DegreeAnswer {
     append("Chebyshev", row.chebyshev.degree, chebyshevError, "each has a larger error at x = \(end)")
     append(
       "Chebyshev, by C2.2", row.shifted.degree, shiftedError,
-      "each has a larger absolute error on [0, \(BoundWords.exact(question.scoreBound * 2))], at its upper end")
+      "each has a larger absolute error on [0, \(BoundWords.exact(question.scoreBound * 2))], at its upper end"
+    )
     return columns.text
   }
 

@@ -50,7 +50,8 @@ extension PolynomialAnswer {
     switch verdict {
     case .certified: return "certified: the error is at most \(epsilon)\n"
     case .refuted:
-      return "refuted: at \(given.placeText(worst)) the error is at least \(BoundWords.atLeast(given.error.lower)),"
+      return
+        "refuted: at \(given.placeText(worst)) the error is at least \(BoundWords.atLeast(given.error.lower)),"
         + " more than \(epsilon)\n"
     case .undecided:
       return "undecided: the error and \(epsilon) agree to nine digits; change epsilon a little\n"

@@ -54,7 +54,9 @@ struct PolynomialAnswer: Equatable, Sendable {
 
   /// The extremum with the largest error, as far as the enclosures tell.
   var worst: Int {
-    given.deviations.indices.max { given.deviations[$0].magnitude.upper < given.deviations[$1].magnitude.upper }!
+    given.deviations.indices.max {
+      given.deviations[$0].magnitude.upper < given.deviations[$1].magnitude.upper
+    }!
   }
 
   /// How many extrema in turn have errors of opposite sign: the best polynomial has degree + 2, of equal size.

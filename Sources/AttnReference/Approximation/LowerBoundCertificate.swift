@@ -54,7 +54,9 @@ public struct LowerBoundCertificate: Hashable, Sendable, Codable {
 
   /// The enclosure of what the nodes prove, relative width at most 2^−48.
   private func provedBound() throws(CertificateFlaw) -> Interval {
-    guard (Self.leastNodeExponent...0).contains(nodeExponent) else { throw .malformed("the nodes' exponent is out of range") }
+    guard (Self.leastNodeExponent...0).contains(nodeExponent) else {
+      throw .malformed("the nodes' exponent is out of range")
+    }
     for (i, node) in nodes.enumerated() {
       guard i == 0 || nodes[i - 1] < node else { throw .malformed("node \(i) is out of order") }
     }
