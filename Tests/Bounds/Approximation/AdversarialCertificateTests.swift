@@ -138,7 +138,7 @@ import Testing
         }
         return value.lower
       })
-    #expect(throws: ApproximationError.notSeparable) {
+    #expect(throws: ApproximationError.extremaTooClose) {
       try SupNormCertificate(certifying: series, for: tiny)
     }
   }
