@@ -7,8 +7,7 @@ import Testing
 /// Certificates made to mislead the judge or to exhaust it. Each is refused at once.
 @Suite struct AdversarialCertificateTests {
   /// Of powers of two whose sum with 1 would take up to 2^57 bytes.
-  static let exponents = [1 << 60, 1 << 40, -(1 << 40), -(1 << 60), Int.min + 100].map(
-    Dyadic.powerOfTwo)
+  static let exponents = [1 << 60, 1 << 40, -(1 << 40), -(1 << 60), Int.min + 100]
   private static let one = try! ApproximationProblem.relative(scoreBound: 1)
 
   private func isMalformed(_ verify: () throws(CertificateFlaw) -> Void) -> Bool {
