@@ -69,6 +69,7 @@ install-peers:
 	  flint() { apt-cache show libflint-arb-dev >/dev/null 2>&1 && echo libflint-arb-dev || echo libflint-dev; }; \
 	  $(call apt_install,MPFR's or FLINT/Arb's header,libmpfr-dev $$(flint), (Fedora: mpfr-devel flint-devel)); \
 	fi; \
+	if ! command -v sollya >/dev/null; then $(call apt_install,Sollya,sollya,); fi; \
 	if ! { [ -x $(BENCH_VENV)/bin/python ] || $(PYTHON) -c 'import ensurepip'; } 2>/dev/null; then \
 	  $(call apt_install,Python's venv,python3-venv); \
 	fi; \
@@ -107,6 +108,7 @@ bench: install install-peers ## measure speed and memory against the best peers;
 	Benchmarks/.build/release/attn-bench --peers Benchmarks/.build/peers --script Benchmarks/Peers/peers.py \
 	  --python $(BENCH_VENV)/bin/python --attn-audit Benchmarks/.build/release/attn-audit \
 	  --output Benchmarks/RESULTS.md $(ARGS)
+	Benchmarks/compare-sollya Benchmarks/.build/release/attn-audit >> Benchmarks/RESULTS.md
 
 vectors: ## compute the test vectors of exp, log, sqrt and real roots again, from MPFR and FLINT/Arb, in .venv
 	$(PYTHON) -m venv .venv
