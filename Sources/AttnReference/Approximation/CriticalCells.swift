@@ -24,19 +24,27 @@ extension ErrorFunction {
   func criticalCells(exponent: Int) -> [Cell]? {
     var cells: [Cell] = []
     for bracket in brackets(exponent: exponent) {
-      let first = index(of: bracket.lower, exponent: exponent)
-      let last = index(of: bracket.upper, exponent: exponent)
-      var found: Cell?
-      var next = first
-      while next <= last, found == nil {
-        let cell = Cell(index: next, exponent: exponent)
-        if isCritical(cell) { found = cell }
-        next += 1
-      }
-      guard let found, isInside(found), found.index != cells.last?.index else { return nil }
-      cells.append(found)
+      let cell = cell(of: bracket, exponent: exponent)
+      // Where the signs at the ends do not show the zero, there are others in the cell.
+      guard isCritical(cell), isInside(cell), cell.index != cells.last?.index else { return nil }
+      cells.append(cell)
     }
     return cells
+  }
+
+  /// The half-open cell with the only zero of f′ in the bracket, found by the signs at the grid points inside.
+  private func cell(of bracket: (lower: Rational, upper: Rational), exponent: Int) -> Cell {
+    var index = index(of: bracket.lower, exponent: exponent)
+    let sign = derivativeSign(at: bracket.lower)
+    while true {
+      let cell = Cell(index: index, exponent: exponent)
+      let next = Rational(cell.upper)
+      guard next < bracket.upper else { return cell }
+      let nextSign = derivativeSign(at: next)
+      if nextSign == -sign { return cell }
+      index += 1
+      if nextSign == 0 { return Cell(index: index, exponent: exponent) }
+    }
   }
 
   private func index(of x: Rational, exponent: Int) -> Integer {
@@ -51,20 +59,19 @@ extension ErrorFunction {
       return critical.realRoots(from: problem.lower, through: problem.upper, widthExponent: exponent)
         .filter(\.multiplicityIsOdd)
         .map { (Rational($0.lower), Rational($0.upper)) }
-        .filter { !isEnd($0) }
+        .filter { !isCriticalEnd(problem.lower, $0) && !isCriticalEnd(problem.upper, $0) }
     case .absolute:
       return absoluteBrackets(exponent: exponent)
     }
   }
 
-  private func isEnd(_ bracket: (lower: Rational, upper: Rational)) -> Bool {
-    // No point where the end is no dyadic number.
-    [problem.lower, problem.upper].contains {
-      bracket.lower <= $0 && $0 <= bracket.upper && critical.sign(at: $0) == 0
-    }
+  /// Whether the root in the bracket is this end of the interval: it is the only root there, so that this is decided by
+  /// the value at the end.
+  private func isCriticalEnd(_ end: Rational, _ bracket: (lower: Rational, upper: Rational)) -> Bool {
+    bracket.lower <= end && end <= bracket.upper && critical.sign(at: end) == 0
   }
 
-  /// f′ = p′ − λe^(λx): signs at the ends and at the turning points of e^(−λx)·f′, and bisection in between.
+  /// f′ = p′ − λe^(λx): signs at the ends and at the turning points of e^(−λx)·f′, and narrower gaps in between.
   private func absoluteBrackets(exponent: Int) -> [(lower: Rational, upper: Rational)] {
     var samples = [Sample(problem.lower, problem.lower, derivativeSign(at: problem.lower))]
     samples += turningPoints(exponent: exponent)
@@ -74,7 +81,7 @@ extension ErrorFunction {
     for i in 1..<samples.count {
       let (left, right) = (samples[i - 1], samples[i])
       if left.sign * right.sign < 0 {
-        brackets.append(bisected(from: left, to: right, exponent: exponent))
+        brackets.append(narrowed(from: left, to: right, exponent: exponent))
       } else if right.sign == 0, i + 1 < samples.count, left.sign * samples[i + 1].sign < 0 {
         brackets.append((right.lower, right.upper))
       }
@@ -94,64 +101,73 @@ extension ErrorFunction {
     }
   }
 
-  /// The real roots of p″ − λp′ inside the interval, enclosed so narrowly that f′ has one sign on each enclosure.
+  /// The real roots of p″ − λp′ in the closed interval, enclosed so narrowly that f′ has one sign on each enclosure.
   /// Ends: at an algebraic ρ ≠ 0 the number e^(λρ) is transcendental (Lindemann), so f′(ρ) ≠ 0; ρ = 0 is found exactly
   /// or enclosed away from 0.
   private func turningPoints(exponent: Int) -> [Sample] {
     let turning = critical.derivative - rate * critical
     guard !turning.isZero else { return [] }
-    var width = exponent
+    var (width, bits) = (exponent, 192)
     while true {
       let roots = turning.realRoots(from: problem.lower, through: problem.upper, widthExponent: width)
       let samples = roots.compactMap { root -> Sample? in
         let (lower, upper) = (Rational(root.lower), Rational(root.upper))
-        return derivativeSign(on: lower, upper, bits: 128 - 2 * width).map { Sample(lower, upper, $0) }
+        return derivativeSign(on: lower, upper, bits: bits).map { Sample(lower, upper, $0) }
       }
-      if samples.count == roots.count {
-        return samples.filter { problem.lower < $0.lower && $0.upper < problem.upper }
-      }
-      width *= 2
+      if samples.count == roots.count { return samples }
+      (width, bits) = (width * 2, bits * 2)
     }
   }
 
-  /// The sign of f′ on [lower, upper] where the enclosures of its two parts show one, exact for a point.
+  /// The sign of f′ on [lower, upper] where its value in the middle exceeds what its Taylor series adds to it.
   private func derivativeSign(on lower: Rational, _ upper: Rational, bits: Int) -> Int? {
-    if lower == upper { return derivativeSign(at: lower) }
-    // p′ on the interval: its value in the middle, and the sum of its further Taylor coefficients there.
-    let half = (upper - lower) * Rational(1, 2)
-    let shifted = critical.substituting(slope: half, offset: lower + half)
-    let spread = shifted.coefficients.dropFirst().reduce(Rational(0)) { $0 + $1.magnitude }
-    let slope = Interval(
-      lower: Interval(shifted[0] - spread, bits: bits).lower,
-      upper: Interval(shifted[0] + spread, bits: bits).upper)
-    let growth =
-      Interval(rate, bits: 400)
-      * exponential(of: rate * lower, bits: bits).union(
-        exponential(of: rate * upper, bits: bits))
-    let difference = slope - growth
-    return difference.lower.signum() > 0 ? 1 : difference.upper.signum() < 0 ? -1 : nil
+    let middle = (lower + upper) * Rational(1, 2)
+    let value = derivative(at: middle)
+    if lower == upper { return sign(of: value) }
+    let half = Interval((upper - lower) * Rational(1, 2), bits: 8).upper.magnitudeExponent
+    guard isWithinReach(middle), half < 0, sign(of: value) != 0 else { return nil }
+    let spread = taylorSum(
+      at: middle, halfExponent: half, from: 1, bits: bits,
+      limitExponent: value.magnitude.lower.magnitudeExponent - 4)
+    return spread < value.magnitude.lower ? sign(of: value) : nil
   }
 
-  /// Halves the gap between two samples of opposite signs until it is at most one cell wide.
-  private func bisected(
+  /// Narrows the gap between two samples of opposite signs until it is at most one cell wide, by quadratic interval
+  /// refinement: of N equal parts, the one that the secant points at is tried; N is squared where the zero is in it, and
+  /// otherwise falls to its root, so that few signs are needed once f′ looks straight.
+  private func narrowed(
     from left: Sample, to right: Sample, exponent: Int
   ) -> (lower: Rational, upper: Rational) {
     var (lower, upper) = (left.upper, right.lower)
+    var (below, above) = (derivative(at: lower), derivative(at: upper))
     let width = Rational(Dyadic.powerOfTwo(exponent))
+    var logParts = 1
     while upper - lower > width {
-      let middle = roundedMidpoint(lower, upper)
-      let sign = derivativeSign(at: middle)
-      if sign == 0 { return (middle, middle) }
-      if sign == left.sign { lower = middle } else { upper = middle }
+      let share = below.magnitude.midpoint
+      let total = share + above.magnitude.midpoint
+      let part = (upper - lower) * Rational(Dyadic.powerOfTwo(-logParts))
+      let ratio = Dyadic.quotient(share, total, bits: logParts + 8, rounding: .nearest)
+      let last = (Integer(1) << logParts) - 1
+      let index = min(max(ratio.floor(toExponent: -logParts), 0), last)
+      let start = index.isZero ? lower : lower + part * Rational(index)
+      let end = index == last ? upper : start + part
+      let atStart = index.isZero ? below : derivative(at: start)
+      if sign(of: atStart) == 0 { return (start, start) }
+      guard sign(of: atStart) == left.sign else {
+        (upper, above) = (start, atStart)
+        logParts = max(1, logParts / 2)
+        continue
+      }
+      let atEnd = index == last ? above : derivative(at: end)
+      if sign(of: atEnd) == 0 { return (end, end) }
+      if sign(of: atEnd) == left.sign {
+        (lower, below) = (end, atEnd)
+        logParts = max(1, logParts / 2)
+      } else {
+        (lower, below, upper, above) = (start, atStart, end, atEnd)
+        logParts = min(2 * logParts, 64)
+      }
     }
     return (lower, upper)
-  }
-
-  /// A dyadic number with few bits near the middle, strictly inside.
-  private func roundedMidpoint(_ lower: Rational, _ upper: Rational) -> Rational {
-    let middle = (lower + upper) * Rational(1, 2)
-    let place = Interval(upper - lower, bits: 2).lower.magnitudeExponent - 4
-    let rounded = Rational(Interval(middle, bits: 400).lower.rounded(toExponent: place, .nearest))
-    return lower < rounded && rounded < upper ? rounded : middle
   }
 }

@@ -9,7 +9,8 @@ extension Polynomial {
     for numerator in numerators where content != 1 { content = content.gcd(numerator) }
     guard let leading = numerators.last else { return self }
     let divisor = leading.signum() < 0 ? -content : content
-    return Polynomial(numerators: divisor == 1 ? numerators : numerators.map { $0.exactlyDivided(by: divisor) })
+    return Polynomial(
+      numerators: divisor == 1 ? numerators : numerators.map { $0.exactlyDivided(by: divisor) })
   }
 
   /// The greatest common divisor as a primitive polynomial with a positive leading coefficient; gcd(0, 0) = 0.

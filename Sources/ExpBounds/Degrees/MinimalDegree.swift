@@ -31,7 +31,9 @@ extension MinimalDegreeCertificate {
     _ degree: Int, _ normalized: NormalizedProblem, _ epsilon: Rational
   ) throws(ApproximationError) -> Bool {
     guard degree <= ApproximationProblem.largestDegree else { throw .degreeTooHigh }
-    let points = Reference.initial(normalized, degree: degree).map(normalized.point)
+    let points = Reference.initial(
+      isRelative: normalized.problem.measure == .relative, reach: normalized.reach, degree: degree
+    ).map(normalized.point)
     return Rational(NodeGrid.certificate(normalized.problem, near: points).bound) > epsilon
   }
 }

@@ -17,6 +17,19 @@ struct ExtremaIteration {
     rate = arithmetic.number(normalized.rate)
   }
 
+  private init(arithmetic: FixedPoint, rate: Integer, isRelative: Bool) {
+    self.arithmetic = arithmetic
+    self.rate = rate
+    self.isRelative = isRelative
+  }
+
+  /// The same for an interval of this share of the length.
+  func scaled(by share: Double) -> ExtremaIteration {
+    ExtremaIteration(
+      arithmetic: arithmetic, rate: arithmetic.product(rate, arithmetic.number(share)), isRelative: isRelative
+    )
+  }
+
   /// Moves the inner nodes by one Newton step on the derivative of the error; returns the largest step in units of the
   /// distance to a neighbour.
   func move(_ nodes: inout [Integer], on form: NewtonForm) -> Double {

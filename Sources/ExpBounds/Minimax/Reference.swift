@@ -9,28 +9,19 @@ enum Reference {
   /// Absolute: the Chebyshev coefficients of e^(κt) beyond n fall nearly by a factor ρ, and the error curve of
   /// c·zⁿ/(1 − ρz) is a circle where φ = nθ + 2·arg(1 − ρe^(−iθ)) [Carathéodory and Fejér]. Relative: a weighted
   /// polynomial e^(−κt)·p has φ = nθ − 2κ·sin θ [Bernstein], with the same correction for what the series leaves.
-  static func initial(_ problem: NormalizedProblem, degree: Int) -> [Double] {
+  /// That is good for relative error where n exceeds 1.2·2κ; below, these are the points for a smaller κ.
+  static func initial(isRelative: Bool, reach: Double, degree: Int) -> [Double] {
     let n = Double(degree + 1)
-    let reach = problem.reach
-    let isRelative = problem.problem.measure == .relative
-    let ratio = fallOff(reach, n)
-    let bend = isRelative ? min(reach, 0.95 * n) : 0
+    let near = min(reach, largestReach(isRelative: isRelative, degree: degree))
+    let ratio = fallOff(near, n)
     return points(degree: degree) { angle in
-      n * angle - bend * sin(angle) + 2 * tail(angle, ratio)
+      n * angle - (isRelative ? near : 0) * sin(angle) + 2 * tail(angle, ratio)
     }
   }
 
-  /// The same for the Chebyshev series cut off: the error curve is c·zⁿ/(1 − ρz), its phase φ = nθ + arg 1/(1 − ρz);
-  /// times e^(−κt) it is extreme where φ = iπ + arctan(2κ·sin θ/φ′).
-  static func ofTruncation(_ problem: NormalizedProblem, degree: Int) -> [Double] {
-    let n = Double(degree + 1)
-    let ratio = fallOff(problem.reach, n)
-    let weight = problem.problem.measure == .relative ? problem.reach : 0
-    return points(degree: degree) { angle in
-      let phase = n * angle + tail(angle, ratio)
-      let slope = n + ratio * (cos(angle) - ratio) / (1 - 2 * ratio * cos(angle) + ratio * ratio)
-      return phase - atan(weight * sin(angle) / slope)
-    }
+  /// The largest 2κ for which `initial` is near.
+  static func largestReach(isRelative: Bool, degree: Int) -> Double {
+    isRelative ? Double(degree + 1) / 1.2 : .infinity
   }
 
   /// I_{n+1}/I_n at `reach`, nearly.

@@ -10,7 +10,6 @@ struct MinimaxCandidate {
   var polynomial: Polynomial
   /// log₂ of its error, approximately.
   var log2Error: Double
-  var exchanges: Int
 }
 
 /// Remez's second algorithm in fixed-point arithmetic.
@@ -31,25 +30,49 @@ struct Remez {
     normalized = NormalizedProblem(problem)
     self.degree = degree
     iteration = ExtremaIteration(normalized, degree: degree)
-    nodes = Reference.initial(normalized, degree: degree).map(iteration.arithmetic.number)
+    nodes = Reference.initial(
+      isRelative: iteration.isRelative, reach: normalized.reach, degree: degree
+    ).map(iteration.arithmetic.number)
   }
-
-  private static let mostExchanges = 40
 
   /// Exchanges until the reference moves by less than 2^−40 of the distance between its points.
   mutating func run() -> MinimaxCandidate {
-    for exchanges in 1... {
-      let (form, error) = solve()
-      let step = iteration.move(&nodes, on: form)
-      if step < 0x1p-40 || exchanges == Self.mostExchanges {
-        return candidate(form, error, exchanges: exchanges)
+    approach()
+    converge(iteration, until: 0x1p-40, atMost: 40)
+    let (form, error) = solve(iteration)
+    return candidate(form, error)
+  }
+
+  /// Where the start is only near for a smaller interval, follows the extrema as the interval grows to its full size.
+  private mutating func approach() {
+    let start = Reference.largestReach(isRelative: iteration.isRelative, degree: degree)
+    var share = start / normalized.reach
+    guard share < 1 else { return }
+    var growth = 1.1
+    while share < 1, growth > 1.0001 {
+      let before = nodes
+      if converge(iteration.scaled(by: share), until: 0x1p-8, atMost: 8) {
+        share *= growth
+      } else {
+        // Too large a stride: back to the middle of it.
+        nodes = before
+        share /= growth.squareRoot()
+        growth = growth.squareRoot()
       }
     }
-    preconditionFailure("unreachable")
+  }
+
+  /// Exchanges until the largest step is below a share of the distance to a neighbour; whether that was reached.
+  @discardableResult
+  private mutating func converge(_ iteration: ExtremaIteration, until limit: Double, atMost count: Int)
+    -> Bool
+  {
+    for _ in 0..<count where iteration.move(&nodes, on: solve(iteration).form) < limit { return true }
+    return false
   }
 
   /// The polynomial with error ±E alternating at the nodes, and E.
-  private func solve() -> (NewtonForm, error: Integer) {
+  private func solve(_ iteration: ExtremaIteration) -> (form: NewtonForm, error: Integer) {
     let values = nodes.map { arithmetic.exp(iteration.rate, $0) }
     let one = Integer(1) << arithmetic.fractionBits
     let weights = values.indices.map { i in
@@ -64,7 +87,7 @@ struct Remez {
     return (NewtonForm(arithmetic: arithmetic, nodes: nodes, coefficients: coefficients), error)
   }
 
-  private func candidate(_ form: NewtonForm, _ error: Integer, exchanges: Int) -> MinimaxCandidate {
+  private func candidate(_ form: NewtonForm, _ error: Integer) -> MinimaxCandidate {
     let problem = normalized.problem
     let half = normalized.radius * Rational(1, 2)
     let scale = normalized.scale(bits: arithmetic.fractionBits)
@@ -78,6 +101,6 @@ struct Remez {
     return MinimaxCandidate(
       extrema: nodes.map { normalized.point(arithmetic.dyadic($0)) },
       polynomial: CoefficientGrid(problem, degree: degree, log2Error: log2Error).rounded(exact),
-      log2Error: log2Error, exchanges: exchanges)
+      log2Error: log2Error)
   }
 }

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """Writes the test vectors of exp, log and sqrt from two independent oracles, MPFR (through gmpy2) and Arb (through
-python-flint), and those of Bessel functions from Arb alone.
+python-flint), those of Bessel functions from Arb alone, and those of the real roots of polynomials from FLINT.
 
     make vectors
 
@@ -9,6 +9,7 @@ The output depends on the seed below and on nothing else. README.md beside this 
 
 import ctypes
 import glob
+import math
 import os
 import random
 from fractions import Fraction
@@ -20,6 +21,8 @@ SEED = 20240229
 HERE = os.path.dirname(os.path.abspath(__file__))
 # Subdivisions of a unit in the last place in which the Arb balls are stored.
 GRAIN = 256
+# Real roots are stored to so many binary places.
+ROOT_PLACES = 96
 PRECISIONS = [24] * 3 + [53] * 3 + [64] * 3 + [96] * 2 + [113] * 2 + [128] * 5 + [200] * 2 + [256] * 2 + [500, 1000]
 
 random.seed(SEED)
@@ -285,9 +288,103 @@ def bessel():
     write("bessel.txt", lines)
 
 
+def product(factors):
+    return math.prod(factors, start=flint.fmpz_poly([1]))
+
+
+def random_polynomial(degree, bits):
+    def coefficient():
+        return random.choice([1, -1]) * random.getrandbits(random.randint(1, bits))
+
+    return flint.fmpz_poly([coefficient() for _ in range(degree)] + [odd(bits)])
+
+
+def real_root_problems():
+    """Polynomials and intervals with rational ends."""
+    x = flint.fmpz_poly([0, 1])
+    for _ in range(60):
+        yield random_polynomial(random.randint(1, 40), random.choice([1, 2, 8, 64, 300])), random_range()
+    for n in (100, 120):
+        yield random_polynomial(n, 500), (Fraction(-64), Fraction(64))
+    for n in (1, 2, 3, 7, 16, 33, 64):
+        yield flint.fmpz_poly.chebyshev_t(n), (Fraction(-1), Fraction(1))
+        yield flint.fmpz_poly.chebyshev_t(n), (Fraction(0), Fraction(1, 2))
+        yield flint.fmpz_poly.chebyshev_t(n), (Fraction(-10, 3), Fraction(64))
+    yield flint.fmpz_poly.chebyshev_t(120), (Fraction(-1), Fraction(1))
+    for n in (5, 12, 20, 30):  # Wilkinson's
+        wilkinson = product(x - k for k in range(1, n + 1))
+        yield wilkinson, (Fraction(1), Fraction(n))
+        yield wilkinson, (Fraction(10, 9), Fraction(n) - Fraction(1, 7))
+        yield wilkinson * 2**30 + x ** (n - 1), (Fraction(-64), Fraction(64))
+    for n, a in ((5, 3), (12, 10), (20, 1001), (31, 4), (30, 64)):  # Mignotte's: two roots extremely near 1/a
+        yield x**n - 2 * (a * x - 1) ** 2, (Fraction(-2), Fraction(2))
+        yield x**n - 2 * (a * x - 1) ** 2, (Fraction(0), Fraction(1, a))
+    for n in (3, 10, 25, 51):  # p' − c·p for a Taylor polynomial p of exp
+        p = flint.fmpz_poly([math.factorial(n) // math.factorial(k) for k in range(n + 1)])
+        for c in (-1, 1, 3):
+            yield p.derivative() * 7 - p * c, (Fraction(-64), Fraction(64))
+    for _ in range(80):  # linear and quadratic factors, repeated
+        factors, roots = [], []
+        for _ in range(random.randint(1, 6)):
+            if random.random() < 0.6:
+                root = Fraction(random.randint(-20, 20), random.choice([1, 2, 3, 8, 10, 1024]))
+                roots.append(root)
+                factor = root.denominator * x - root.numerator
+            else:
+                factor = flint.fmpz_poly([random.randint(-9, 9), random.randint(-5, 5), random.randint(1, 5)])
+            factors += [factor] * random.choice([1, 1, 1, 2, 2, 3, 4])
+        ends = sorted(random.choice(roots + [Fraction(-3), Fraction(7, 3), Fraction(0)]) for _ in range(2))
+        yield product(factors), random.choice([tuple(ends), random_range(), (Fraction(-64), Fraction(64))])
+    for gap in (20, 80, 90):  # two roots 2^−gap apart
+        near = (3 * x - 1) * ((3 * x - 1) * 2**gap - 3)
+        yield near * random_polynomial(10, 50), (Fraction(-64), Fraction(64))
+        yield near, (Fraction(-1), Fraction(1, 3))
+
+
+def random_range():
+    a, b = (Fraction(random.randint(-300, 300), random.choice([1, 3, 8, 100])) for _ in range(2))
+    return min(a, b), max(a, b)
+
+
+def real_roots(polynomial, lower, upper):
+    """The distinct real roots in [lower, upper], in order: balls and multiplicities. FLINT's real roots are exactly
+    real, and a ball decides on which side of an end it is unless the end is the root."""
+    ends = [flint.fmpq(end.numerator, end.denominator) for end in (lower, upper)]
+    are_roots = [polynomial(end) == 0 for end in ends]
+    precision = 400
+    while True:
+        flint.ctx.prec = precision
+        balls = [(root.real, count) for root, count in polynomial.complex_roots() if root.imag.is_zero()]
+        touching = [[ball for ball, _ in balls if ball.overlaps(flint.arb(end))] for end in ends]
+        if all(len(t) == int(is_root) for t, is_root in zip(touching, are_roots)):
+            break
+        precision *= 2
+    inside = [(b, k) for b, k in balls if not (b < flint.arb(ends[0])) and not (b > flint.arb(ends[1]))]
+    return sorted(inside, key=lambda pair: pair[0].mid())
+
+
+def line_of_real_roots(polynomial, lower, upper):
+    fields = [fraction_text(lower), fraction_text(upper), ",".join(hexadecimal(c) for c in polynomial.coeffs())]
+    for ball, count in real_roots(polynomial, lower, upper):
+        a, b = offsets(ball, 0, -ROOT_PLACES + GRAIN.bit_length() - 1)
+        assert b - a <= 2
+        fields.append(f"{hexadecimal(a)}:{b - a}:{count}")
+    return " ".join(fields)
+
+
+def hexadecimal(n):
+    n = int(n)
+    return f"{'-' if n < 0 else ''}{abs(n):x}"
+
+
+def fraction_text(q):
+    return f"{hexadecimal(q.numerator)}/{q.denominator:x}"
+
+
 for function, arguments in (("exp", exp_arguments), ("log", log_arguments), ("sqrt", sqrt_arguments)):
     rows = [line_of_dyadic(function, x, p) for p, x in arguments() if x[0] != 0]
     rows += [line_of_fraction(function, q, p) for p, q in fractions(function)]
     write(function + ".txt", rows)
 float16_exp()
 bessel()
+write("real-roots.txt", [line_of_real_roots(p, *ends) for p, ends in real_root_problems()])

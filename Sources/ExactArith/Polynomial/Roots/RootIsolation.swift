@@ -92,7 +92,9 @@ struct RootIsolation {
   }
 
   /// Whether the one root in the cell is in [lower, upper].
-  private func containsRoot(in cell: DyadicCell) -> Bool { !isRoot(in: cell, below: lower) && !isRoot(in: cell, above: upper) }
+  private func containsRoot(in cell: DyadicCell) -> Bool {
+    !isRoot(in: cell, below: lower) && !isRoot(in: cell, above: upper)
+  }
   private func isRoot(in cell: DyadicCell, below x: Rational) -> Bool {
     Rational(cell.lower) < x && polynomial.sign(at: x) == polynomial.sign(at: Rational(cell.upper))
   }
