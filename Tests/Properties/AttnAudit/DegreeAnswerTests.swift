@@ -20,7 +20,7 @@ import Testing
       #expect(line.hasSuffix(" \(coefficient.float(rounding: .nearest).hexadecimal)"))
     }
     #expect(text.contains("in 5 cells 2^\(answer.row.minimal.attained.cellExponent) wide"))
-    #expect(text.contains("at most 4, and not for e^x"))
+    #expect(text.contains("for every polynomial of degree at most 4, "))
     #expect(text.contains("rank C(8, 3) = 56, ") && text.contains("C(16, 10) = 8008: "))
     #expect(try !DegreeAnswer(DegreeQuestion(scoreBound: 2, epsilon: Rational(1, 100))).text.contains("rank"))
   }
