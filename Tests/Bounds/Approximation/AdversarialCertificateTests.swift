@@ -94,6 +94,36 @@ import Testing
     #expect(isMalformed(norm.verify))
   }
 
+  /// Lists of critical points that fit together and are not all of them: whether as many as the degree allows, or fewer.
+  @Test(arguments: [
+    [Rational(547_836), 555_695, 296_234, 87_145], [1, 2, Rational(2, 5), 1], [1, -2, 3, -1, Rational(1, 7)],
+  ]) func incompleteCriticalPointsAreRefused(coefficients: [Rational]) throws {
+    let wide = try ApproximationProblem.relative(scoreBound: 4)
+    let polynomial = Polynomial(coefficients.map { $0 * coefficients[0].reciprocal })
+    let norm = try SupNormCertificate(certifying: polynomial, for: wide)
+    for k in norm.cells.indices {
+      var damaged = norm
+      damaged.cells.remove(at: k)
+      damaged.deviations.remove(at: k + 1)
+      #expect(
+        throws: CertificateFlaw.criticalPointsMissing(listed: norm.cells.count - 1, found: norm.cells.count)
+      ) {
+        try damaged.verify()
+      }
+      // One listed twice makes the number right again.
+      for other in damaged.cells.indices {
+        var doubled = damaged
+        doubled.cells.insert(damaged.cells[other], at: other)
+        doubled.deviations.insert(damaged.deviations[other + 1], at: other + 1)
+        #expect(isMalformed(doubled.verify))
+      }
+      damaged.cells = norm.cells.reversed()
+      damaged.deviations = norm.deviations
+      if norm.cells.count > 1 { #expect(isMalformed(damaged.verify)) }
+    }
+    #expect(norm.cells.count > 0)
+  }
+
   /// A megabyte of text would stand for gigabytes of coefficients.
   @Test func hugePolynomialsAreNotRead() throws {
     for number in ["0x1p-100000", "1e-100000", "1"] {

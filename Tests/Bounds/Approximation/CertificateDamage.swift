@@ -27,6 +27,11 @@ struct CertificateDamage {
   ) -> (String, StoredTree)? {
     switch tree[path] {
     case .fields(let fields):
+      if case .list(let cells) = fields["cells"], case .list(let deviations) = fields["deviations"],
+        cells.count + 2 == deviations.count, !cells.isEmpty
+      {
+        return damaged(fields, cells, deviations, &generator)
+      }
       // Only what is optional may be missing.
       guard fields["excluded"] != nil else { return nil }
       var rest = fields
@@ -39,6 +44,27 @@ struct CertificateDamage {
       if let other = others[text] { return ("exchanged", .text(other)) }
       return damaged(try! Rational(parsing: text), &generator)
     }
+  }
+
+  /// One critical point less, or one in the place of its neighbour: the two lists still fit together.
+  private static func damaged(
+    _ fields: [String: StoredTree], _ cells: [StoredTree], _ deviations: [StoredTree],
+    _ generator: inout DeterministicGenerator
+  ) -> (String, StoredTree) {
+    var (fields, cells, deviations) = (fields, cells, deviations)
+    let place = Int.random(in: 0..<cells.count, using: &generator)
+    let other = Int.random(in: 0..<cells.count, using: &generator)
+    let isRemoval = other == place
+    if isRemoval {
+      cells.remove(at: place)
+      deviations.remove(at: place + 1)
+    } else {
+      cells[place] = cells[other]
+      deviations[place + 1] = deviations[other + 1]
+    }
+    fields["cells"] = .list(cells)
+    fields["deviations"] = .list(deviations)
+    return (isRemoval ? "a critical point removed" : "a critical point replaced", .fields(fields))
   }
 
   private static func damaged(
