@@ -17,7 +17,9 @@ extension MinimalDegreeCertificate {
     while true {
       let best = try BestApproximation(problem, degree: degree)
       if Rational(best.attained.error.upper) <= epsilon {
-        let below = try degree > 0 ? BestApproximation(problem, degree: degree - 1).bound : nil
+        let below =
+          degree > 0
+          ? NodeGrid.certificate(problem, near: Remez(problem, degree: degree - 1).extrema) : nil
         guard below.map({ Rational($0.bound) > epsilon }) ?? true else { throw .epsilonTooClose }
         self.init(epsilon: epsilon, degree: degree, attained: best.attained, excluded: below)
         return

@@ -12,11 +12,9 @@ public struct BestApproximation: Sendable {
   /// Errors: `ApproximationError.degreeTooHigh`. Complexity: O(degree²) operations an exchange, about five exchanges.
   public init(_ problem: ApproximationProblem, degree: Int) throws(ApproximationError) {
     guard degree <= ApproximationProblem.largestDegree else { throw .degreeTooHigh }
-    var search = Remez(problem, degree: degree)
-    let candidate = search.run()
-    attained = try SupNormCertificate(
-      certifying: candidate.polynomial, for: problem, near: Array(candidate.extrema.dropFirst().dropLast()))
-    bound = NodeGrid.certificate(problem, near: candidate.extrema)
+    let search = Remez(problem, degree: degree)
+    attained = try SupNormCertificate(certifying: search.polynomial(), for: problem)
+    bound = NodeGrid.certificate(problem, near: search.extrema)
   }
 }
 

@@ -2,22 +2,13 @@ internal import Glibc
 internal import AttnReference
 internal import ExactArith
 
-/// What the search found for one problem and degree. Nothing here is proved.
-struct MinimaxCandidate {
-  /// Where the error of the best polynomial is extreme, both ends included: degree + 2 points of [lower, upper].
-  var extrema: [Dyadic]
-  /// The best polynomial with coefficients rounded to dyadic numbers, so that its error grows by about 2^−26 of itself.
-  var polynomial: Polynomial
-  /// log₂ of its error, approximately.
-  var log2Error: Double
-}
-
 /// Remez's second algorithm in fixed-point arithmetic.
 ///
 /// The error of the best approximation of e^x alternates degree + 2 times, both ends among them (its derivative has at
 /// most `degree` zeros). An exchange solves for the polynomial whose error alternates at the reference, by divided
 /// differences, and moves every inner point to the near extremum by one Newton step: O(degree²) operations, and
 /// together a Newton iteration on the extrema, which converges quadratically from the start that `Reference` gives.
+/// Nothing that it finds is proved.
 struct Remez {
   private let normalized: NormalizedProblem
   private let degree: Int
@@ -26,6 +17,7 @@ struct Remez {
 
   private var arithmetic: FixedPoint { iteration.arithmetic }
 
+  /// Exchanges until the reference moves by less than 2^−40 of the distance between its points.
   init(_ problem: ApproximationProblem, degree: Int) {
     normalized = NormalizedProblem(problem)
     self.degree = degree
@@ -33,14 +25,25 @@ struct Remez {
     nodes = Reference.initial(
       isRelative: iteration.isRelative, reach: normalized.reach, degree: degree
     ).map(iteration.arithmetic.number)
-  }
-
-  /// Exchanges until the reference moves by less than 2^−40 of the distance between its points.
-  mutating func run() -> MinimaxCandidate {
     approach()
     converge(iteration, until: 0x1p-40, atMost: 40)
+  }
+
+  /// Where the error of the best polynomial is extreme, both ends included: degree + 2 points of [lower, upper].
+  var extrema: [Dyadic] { nodes.map { normalized.point(arithmetic.dyadic($0)) } }
+
+  /// The best polynomial with coefficients rounded to dyadic numbers, so that its error grows by about 2^−26 of itself.
+  func polynomial() -> Polynomial {
     let (form, error) = solve(iteration)
-    return candidate(form, error)
+    let half = normalized.radius * Rational(1, 2)
+    let scale = normalized.scale(bits: arithmetic.fractionBits)
+    let size = arithmetic.dyadic(error.magnitude) * (iteration.isRelative ? .one : scale)
+    let exact =
+      Rational(scale)
+      * Polynomial(
+        numerators: form.monomialCoefficients, denominator: Integer(1) << arithmetic.fractionBits
+      ).substituting(slope: half.reciprocal, offset: -normalized.centre * half.reciprocal)
+    return CoefficientGrid(normalized.problem, degree: degree, log2Error: size.log2).rounded(exact)
   }
 
   /// Where the start is only near for a smaller interval, follows the extrema as the interval grows to its full size.
@@ -64,10 +67,13 @@ struct Remez {
 
   /// Exchanges until the largest step is below a share of the distance to a neighbour; whether that was reached.
   @discardableResult
-  private mutating func converge(_ iteration: ExtremaIteration, until limit: Double, atMost count: Int)
-    -> Bool
-  {
-    for _ in 0..<count where iteration.move(&nodes, on: solve(iteration).form) < limit { return true }
+  private mutating func converge(
+    _ iteration: ExtremaIteration, until limit: Double, atMost count: Int
+  ) -> Bool {
+    for _ in 0..<count {
+      let step = iteration.move(&nodes, on: solve(iteration).form)
+      if step < limit { return true }
+    }
     return false
   }
 
@@ -85,22 +91,5 @@ struct Remez {
     let error = -arithmetic.quotient(ofValues[degree + 1], ofWeights[degree + 1])
     let coefficients = (0...degree).map { ofValues[$0] + arithmetic.product(error, ofWeights[$0]) }
     return (NewtonForm(arithmetic: arithmetic, nodes: nodes, coefficients: coefficients), error)
-  }
-
-  private func candidate(_ form: NewtonForm, _ error: Integer) -> MinimaxCandidate {
-    let problem = normalized.problem
-    let half = normalized.radius * Rational(1, 2)
-    let scale = normalized.scale(bits: arithmetic.fractionBits)
-    let size = arithmetic.dyadic(error.magnitude) * (iteration.isRelative ? .one : scale)
-    let log2Error = size.log2
-    let exact =
-      Rational(scale)
-      * Polynomial(
-        numerators: form.monomialCoefficients, denominator: Integer(1) << arithmetic.fractionBits
-      ).substituting(slope: half.reciprocal, offset: -normalized.centre * half.reciprocal)
-    return MinimaxCandidate(
-      extrema: nodes.map { normalized.point(arithmetic.dyadic($0)) },
-      polynomial: CoefficientGrid(problem, degree: degree, log2Error: log2Error).rounded(exact),
-      log2Error: log2Error)
   }
 }
