@@ -138,7 +138,7 @@ import Testing
         }
         return value.lower
       })
-    #expect(throws: ApproximationError.extremaTooClose) {
+    #expect(throws: ApproximationError.errorTooSmall) {
       try SupNormCertificate(certifying: series, for: tiny)
     }
   }
