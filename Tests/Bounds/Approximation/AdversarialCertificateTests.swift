@@ -124,6 +124,19 @@ import Testing
     #expect(norm.cells.count > 0)
   }
 
+  /// A root on the grid belongs to one cell only: shown by two it would stand in for another one.
+  @Test func oneRootIsNotShownByTwoCells() throws {
+    let roots = [Rational(1, 4), Rational(1, 2)]
+    let polynomial = Polynomial(CertificateBoundaryTests.antiderivative(ofRoots: roots))
+    let norm = try SupNormCertificate(certifying: polynomial, for: Self.one)
+    var twice = norm
+    twice.cells = [norm.cells[0] - 1, norm.cells[0]]
+    twice.deviations[2] = norm.deviations[1]
+    #expect(throws: CertificateFlaw.notCritical(cell: 0)) { try twice.verify() }
+    twice.cells = [norm.cells[1] - 1, norm.cells[1]]
+    #expect(throws: CertificateFlaw.notCritical(cell: 0)) { try twice.verify() }
+  }
+
   /// A megabyte of text would stand for gigabytes of coefficients.
   @Test func hugePolynomialsAreNotRead() throws {
     for number in ["0x1p-100000", "1e-100000", "1"] {

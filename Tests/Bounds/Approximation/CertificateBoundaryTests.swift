@@ -79,6 +79,15 @@ import Testing
       name: "double and simple, close", lower: -1, upper: 1,
       polynomial: antiderivative(of: [Rational(-1023, 65536), Rational(1535, 8192), Rational(-3071, 4096), 1]
       ), criticalPoints: 1),
+    // p′ − p = −(x − r)…, where cells of the width tried first hold several roots or stick out of the interval.
+    Curve(
+      name: "critical next to an end", lower: Rational(1, 4), upper: 1,
+      polynomial: antiderivative(ofRoots: [Rational(1, 4) + Rational(.powerOfTwo(-40))]), criticalPoints: 1),
+    Curve(
+      name: "three close", lower: -1, upper: 1,
+      polynomial: antiderivative(
+        ofRoots: (1...3).map { Rational(1, 4) + Rational($0) * Rational(.powerOfTwo(-40)) }),
+      criticalPoints: 3),
     Curve(
       name: "narrow", lower: 0, upper: Rational(1, 1000), polynomial: [1, 1, Rational(1, 3)],
       criticalPoints: 0),
@@ -100,6 +109,12 @@ import Testing
       name: "2^x", function: .exp2, lower: -1, upper: 1, polynomial: [1, Rational(7, 10), Rational(1, 4)],
       criticalPoints: 2),
   ]
+
+  /// A polynomial p with p′ − p = −∏(x − root).
+  static func antiderivative(ofRoots roots: [Rational]) -> [Rational] {
+    antiderivative(
+      of: roots.reduce(Polynomial([1] as [Rational])) { $0 * Polynomial([-$1, 1]) }.coefficients)
+  }
 
   /// A polynomial p with p′ − p = −(q), by p = q + q′ + q″ + ….
   static func antiderivative(of q: [Rational]) -> [Rational] {

@@ -24,6 +24,16 @@ import Testing
     #expect(best.attained.error.isTight)
   }
 
+  /// Errors far below 2^−128, where f′ at the turning points of e^(−x)f′ is no larger.
+  @Test func pathsAgreeOnTinyErrors() throws {
+    let problem = try ApproximationProblem.absolute(bound: Rational(1, 4))
+    let hinted = try BestApproximation(problem, degree: 24).attained
+    #expect(hinted.error.upper < Dyadic.powerOfTwo(-150))
+    let general = try SupNormCertificate(certifying: hinted.polynomial, for: problem)
+    try general.verify()
+    #expect(general == hinted)
+  }
+
   /// One coefficient moved by one unit in the last place of a Float has another norm, and the two enclosures show it.
   @Test(arguments: cases.filter { $0.1 <= 5 }) func oneUlpOfAFloatIsSeen(
     problem: ApproximationProblem, degree: Int
