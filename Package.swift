@@ -63,7 +63,8 @@ let package = Package(
 
     // The court.
     .target(
-      name: "AttnAudit", dependencies: ["AttnReference", "AttnFast", "AttnSpec", "ExactArith", "CMachine"],
+      name: "AttnAudit",
+      dependencies: ["AttnReference", "ExpBounds", "AttnFast", "AttnSpec", "ExactArith", "CMachine"],
       resources: [.copy("Resources")], swiftSettings: numeric),
     .executableTarget(
       name: "attn-audit",

@@ -8,7 +8,10 @@ struct AttnAuditCommand: ParsableCommand {
     commandName: "attn-audit",
     abstract: "Proves attention kernels within their bounds, or shows the entry that is not.",
     version: BuildDescription.text,
-    subcommands: [AuditCommand.self, InputsCommand.self, KernelsCommand.self, ReplayCommand.self])
+    subcommands: [
+      AuditCommand.self, InputsCommand.self, KernelsCommand.self, ReplayCommand.self,
+      TablesCommand.self,
+    ])
 
   /// Runs the command and ends the process. Every error has its status; 1 is left to refutations.
   static func main() {

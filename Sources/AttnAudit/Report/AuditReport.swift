@@ -37,10 +37,10 @@ public struct AuditReport: Sendable {
       "contract": JSONText.quoted(record.contract.text),
       "quantity": JSONText.quoted(record.quantity.rawValue),
       "entries": "\(record.entries)",
-      "error": JSONText.optional(record.error) { json($0, digits: 9) },
-      "bound": JSONText.optional(record.bound) { json($0, digits: 9) },
-      "headroom": JSONText.optional(record.headroom) { json($0, digits: 9) },
-      "greatestBound": JSONText.optional(record.greatestBound) { json($0, digits: 9) },
+      "error": JSONText.optional(record.error) { JSONText.enclosure($0) },
+      "bound": JSONText.optional(record.bound) { JSONText.enclosure($0) },
+      "headroom": JSONText.optional(record.headroom) { JSONText.enclosure($0) },
+      "greatestBound": JSONText.optional(record.greatestBound) { JSONText.enclosure($0) },
       "verdict": JSONText.quoted(record.standing.rawValue),
       "outside": "\(record.outside)",
       "vacuous": "\(record.vacuous)",
@@ -61,11 +61,6 @@ public struct AuditReport: Sendable {
     ])
   }
 
-  private static func json(_ interval: Interval, digits: Int) -> String {
-    let ends = interval.decimalBounds(digits: digits)
-    return JSONText.object(["lower": JSONText.quoted(ends.lower), "upper": JSONText.quoted(ends.upper)])
-  }
-
   private static func json(_ witness: Witness, in format: NumberFormat) -> String {
     JSONText.object([
       "batch": "\(witness.batch)", "head": "\(witness.head)", "row": "\(witness.row)",
@@ -74,7 +69,7 @@ public struct AuditReport: Sendable {
         "decimal": JSONText.quoted(witness.decimal(in: format)),
         "hex": JSONText.quoted(witness.hexadecimal),
       ]),
-      "exact": witness.exact.map { json($0, digits: 21) } ?? "null",
+      "exact": witness.exact.map { JSONText.enclosure($0, digits: 21) } ?? "null",
     ])
   }
 }

@@ -1,3 +1,6 @@
+internal import ExactArith
+internal import Foundation
+
 /// The pieces of a JSON text. Foundation's encoder orders keys and prints numbers as it likes; a report must be
 /// the same byte for byte, so it is assembled from these.
 enum JSONText {
@@ -27,5 +30,18 @@ enum JSONText {
 
   static func optional<Value>(_ value: Value?, _ text: (Value) -> String) -> String {
     value.map(text) ?? "null"
+  }
+
+  /// An enclosure of a real number: two decimal strings of so many digits, rounded outwards.
+  static func enclosure(_ interval: Interval, digits: Int = 9) -> String {
+    let ends = interval.decimalBounds(digits: digits)
+    return object(["lower": quoted(ends.lower), "upper": quoted(ends.upper)])
+  }
+
+  /// A stored value, its keys in alphabetical order: the same bytes for the same value.
+  static func stored(_ value: some Encodable) throws -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    return String(decoding: try encoder.encode(value), as: UTF8.self)
   }
 }
