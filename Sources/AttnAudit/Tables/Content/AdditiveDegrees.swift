@@ -31,7 +31,7 @@ struct AdditiveDegrees: Sendable {
             "L = log(1/ε). L2.1: \(DegreeForm.printed.text("B")); corrected: \(DegreeForm.corrected.text("B"))."
               + " Rounded to nearest. Over the whole table:"
           ],
-          items: Self.forms.map { RatioSummary(form: $0, rows: rows).sentence },
+          items: Self.forms.map { RatioSummary(form: $0, bound: "B", rows: rows).sentence },
           table: Table(keys + forms, rows)),
         PoleCrossing.section(rows, bound: "B", squares: false),
       ],

@@ -54,7 +54,7 @@ struct Growth: Sendable {
   private static var columns: [TableColumn<GrowthRow>] {
     [
       TableColumn("log2_b", "k") { .count($0.logBase) },
-      TableColumn("ratio", "degree/B² > c =") { .rational($0.ratio) },
+      TableColumn("ratio_lower", "c") { .fraction($0.ratio, .down) },
       TableColumn("printed", "L3.4/B²") { .nearest($0.printed) },
       TableColumn("factor_lower", "factor ≥") {
         .real(Interval($0.ratio, bits: 64).divided(by: $0.printed, bits: 64)!, .down)
@@ -69,6 +69,9 @@ struct Growth: Sendable {
       TableColumn("pole", "L") { .nearest($0.row.pole) },
       TableColumn("bound", "B") { .nearest(Interval($0.sample.bound, bits: 64)) },
       TableColumn("side", "side", isNumeric: false) { .text($0.isAbove ? "B > L" : "B < L") },
+      TableColumn("distance", "B/L − 1") {
+        .nearest(Interval($0.sample.bound, bits: 64).divided(by: $0.row.pole, bits: 64)! - 1)
+      },
       TableColumn("inner", "L/log(L/B)") { .nearest($0.sample.inner) },
       TableColumn("corrected", "corrected") { .nearest($0.sample.corrected) },
     ]

@@ -44,13 +44,10 @@ struct OutputBounds: Sendable {
   private static var columns: [TableColumn<OutputBoundRow>] {
     [
       TableColumn("epsilon", "ε") { .rational($0.epsilon) },
-      TableColumn("printed", "L3.6 as printed") { .upperBound(enclosure($0.printed)) },
-      TableColumn("general", "any row sums within ε (E3a)") { .upperBound(enclosure($0.general)) },
+      TableColumn("printed", "L3.6 as printed") { .fraction($0.printed, .up) },
+      TableColumn("general", "any row sums within ε (E3a)") { .fraction($0.general, .up) },
       TableColumn("sharp", "own row sums (E3b)") { .upperBound($0.sharp) },
       TableColumn("sharp_exact", "E3b exactly") { $0.sharpExact.map { .rational($0) } ?? .empty },
-      TableColumn("printed_over_sharp", "L3.6/E3b") {
-        .nearest(enclosure($0.printed).divided(by: $0.sharp, bits: 64)!)
-      },
     ]
   }
 
@@ -58,12 +55,10 @@ struct OutputBounds: Sendable {
     [TableColumn("epsilon", "ε") { .rational($0.epsilon) }]
       + valueBounds.map { bound in
         TableColumn("epsilon_a_\(bound)", "B = \(bound)") {
-          .real(enclosure(OutputBoundRow.requiredEpsilon(target: $0.epsilon, bound: Rational(bound))), .down)
+          .fraction(OutputBoundRow.requiredEpsilon(target: $0.epsilon, bound: Rational(bound)), .down)
         }
       }
   }
-
-  private static func enclosure(_ value: Rational) -> Interval { Interval(value, bits: 80) }
 
   private static func json(_ row: OutputBoundRow) -> String {
     let required = valueBounds.map { bound in

@@ -4,6 +4,8 @@ internal import ExpBounds
 /// What the constant of a form must be, read off a table of degrees.
 struct RatioSummary<Row: DegreeRow> {
   let form: DegreeForm
+  /// What the table calls the interval's bound.
+  let bound: String
   let rows: [FormedRow<Row>]
 
   /// One sentence: least and greatest ratio, rounded outwards, and where.
@@ -22,6 +24,6 @@ struct RatioSummary<Row: DegreeRow> {
   }
 
   private func place(_ row: FormedRow<Row>) -> String {
-    "\(row.row.intervalBound.shortText), ε = \(row.row.epsilon.shortText)"
+    "\(bound) = \(row.row.intervalBound.shortText), ε = \(row.row.epsilon.shortText)"
   }
 }

@@ -45,7 +45,7 @@ struct RelativeDegrees: Sendable {
               + " asks for. Where the logarithm is negative the printed form means nothing (E6). Rounded to nearest.",
             "Over the whole table:",
           ],
-          items: Self.forms.map { RatioSummary(form: $0, rows: rows).sentence },
+          items: Self.forms.map { RatioSummary(form: $0, bound: "s", rows: rows).sentence },
           table: Table(keys + forms, rows)),
         PoleCrossing.section(rows, bound: "s", squares: true),
       ],

@@ -40,7 +40,7 @@ enum LaTeXWriter {
     switch cell {
     case .empty: return ""
     case .text: return escaped(shown)
-    case .integer, .rational, .real:
+    case .integer, .rational, .real, .fraction:
       guard let mark = shown.firstIndex(of: "e") else { return "$\(shown)$" }
       var mantissa = shown[..<mark].replacing("≈ ", with: "\\approx ")
       let power = "10^{\(shown[shown.index(after: mark)...])}"

@@ -17,25 +17,27 @@ enum MarkdownWriter {
 
   static func text(_ table: Table) -> String {
     ([
-      row(table.headers.map { escaped($0.title) }),
+      row(table.headers.map(\.title)),
       "|" + table.headers.map { $0.isNumeric ? "---:|" : "---|" }.joined(),
-    ] + table.rows.map { row($0.map { escaped($0.shown) }) }).joined(separator: "\n")
+    ] + table.rows.map { row($0.map(\.shown)) }).joined(separator: "\n")
   }
 
-  private static func row(_ cells: [String]) -> String { "| " + cells.joined(separator: " | ") + " |" }
+  /// A bar would end the cell.
+  private static func row(_ cells: [String]) -> String {
+    "| " + cells.map { escaped($0).replacing("|", with: "\\|") }.joined(separator: " | ") + " |"
+  }
 
-  /// The text with every character that Markdown or HTML could take for markup made plain.
+  /// The text with every character that Markdown could take for markup made plain. A `<` followed by a space is none.
   static func escaped(_ text: String) -> String {
     var result = ""
     for character in text {
       switch character {
-      case "\\", "|", "`", "*", "_", "[", "]", "#": result += "\\\(character)"
-      case "<": result += "&lt;"
+      case "\\", "`", "*", "_": result += "\\\(character)"
       case "&": result += "&amp;"
       case "\n": result += " "
       default: result.append(character)
       }
     }
-    return result
+    return result.replacing(/<(?! )/, with: "&lt;")
   }
 }

@@ -10,6 +10,9 @@ enum TableCell: Equatable, Sendable {
   /// A real number, rounded: `up` from its upper end, `down` from its lower end, `nearest` from its middle.
   case real(Interval, RoundingDirection)
 
+  /// The same for an exact number, which few digits may hold exactly.
+  case fraction(Rational, RoundingDirection)
+
   static func count(_ value: Int) -> TableCell { .integer(Integer(value)) }
   static func upperBound(_ value: Interval) -> TableCell { .real(value, .up) }
   static func lowerBound(_ value: Dyadic) -> TableCell { .real(Interval(value), .down) }
@@ -33,6 +36,7 @@ extension TableCell {
         ? digits : "≈ " + Dyadic(significand: value, exponent: 0).decimal(digits: 3, rounding: .nearest)
     case .rational(let value): return value.shortText
     case .real(let value, let direction): return Self.decimal(value, digits: Self.shownDigits, direction)
+    case .fraction(let value, let direction): return Self.decimal(value, digits: Self.shownDigits, direction)
     }
   }
 
@@ -41,6 +45,7 @@ extension TableCell {
     switch self {
     case .integer(let value): value.description
     case .real(let value, let direction): Self.decimal(value, digits: 9, direction)
+    case .fraction(let value, let direction): Self.decimal(value, digits: 9, direction)
     case .empty, .text, .rational: shown
     }
   }
@@ -53,6 +58,14 @@ extension TableCell {
       case .nearest, .towardZero: value.midpoint
       }
     return end.decimal(digits: digits, rounding: direction)
+  }
+
+  private static func decimal(_ value: Rational, digits: Int, _ direction: RoundingDirection) -> String {
+    // An enclosure of 1/5 would be rounded up to more than 0.2.
+    let enclosure = Interval(value, bits: 4 * digits + 64)
+    let nearest = decimal(enclosure, digits: digits, .nearest)
+    return (try? Rational(parsing: nearest)) == value
+      ? nearest : decimal(enclosure, digits: digits, direction)
   }
 }
 

@@ -54,20 +54,41 @@ struct DegreePlot {
 
   private var script: String {
     let last = rows[rows.count - 1]
-    return PlotText.head("degree-against-s", width: 860, height: 540) + """
-      set title "Degree that approximates exp on [−s, s] within relative ε = \(epsilon.shortText)" font ",17"
+    let head = PlotText.head(
+      "degree-against-s",
+      title: "Degree that approximates exp on [−s, s] within relative \(PlotText.power(epsilon))", height: 540
+    )
+    return head + """
+      least = \(PlotText.number(rows[0].row.scoreBound))
+      greatest = \(PlotText.number(last.row.scoreBound))
+      best = \(last.degree)
+      chebyshev = \(last.row.chebyshev.degree)
+      taylor = \(last.row.taylor.degree)
+      corrected = \(PlotText.number(last.forms.corrected))
+      pole = \(PlotText.number(last.forms.lengthL))
+      set tmargin 4
+      set bmargin 3.5
+      set rmargin 24
       set xlabel "score bound s"
-      set ylabel "degree"
+      set ylabel "degree" offset 1,0
       set logscale x 2
       set logscale y 10
-      set xrange [\(PlotText.number(rows[0].row.scoreBound)):\(PlotText.number(last.row.scoreBound))]
-      set yrange [2:600]
-      set rmargin 20
-      pole = \(PlotText.number(last.forms.lengthL))
+      set xtics ("1/4" 0.25, "1/2" 0.5, 1, 2, 4, 8, 16, 32, 64)
+      set ytics (2, 5, 10, 20, 50, 100, 200, 500)
+      set xrange [least:1.02*greatest]
+      set yrange [2.5:600]
+      set arrow from pole, graph 0 to pole, graph 1 nohead linecolor rgb red linewidth 1.5 dashtype 3
+      set label "printed form" at pole, graph 0.93 right offset -2,0 textcolor rgb red
+      set label sprintf("its pole, s = log(1/ε) = %.1f:\\nbeyond it the logarithm is negative", pole) \\
+        at pole, graph 0.12 left offset 1,0 textcolor rgb red
+      set label "Taylor ▲" at greatest, taylor left offset 1.5,0 textcolor rgb orange
+      set label "Chebyshev ◆, C2.2 □" at greatest, chebyshev left offset 1.5,0 textcolor rgb green
+      set label "{/:Bold least possible} ●" at greatest, best left offset 1.5,0 textcolor rgb blue
+      set label "corrected form" at greatest, corrected left offset 1.5,-0.2 textcolor rgb grey
       plot "degree-against-s.dat" index 1 using 1:2 with lines linewidth 2 dashtype 2 linecolor rgb red, \\
         "" index 2 using 1:2 with lines linewidth 2 dashtype 4 linecolor rgb grey, \\
         "" index 0 using 1:5 with linespoints linewidth 2 pointtype 9 linecolor rgb orange, \\
-        "" index 0 using 1:4 with linespoints linewidth 2 pointtype 5 linecolor rgb purple, \\
+        "" index 0 using 1:4 with points linewidth 2 pointtype 4 pointsize 1.5 linecolor rgb green, \\
         "" index 0 using 1:3 with linespoints linewidth 2 pointtype 13 linecolor rgb green, \\
         "" index 0 using 1:2 with linespoints linewidth 3 pointtype 7 linecolor rgb blue
 

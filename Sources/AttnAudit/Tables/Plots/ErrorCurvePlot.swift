@@ -66,29 +66,60 @@ struct ErrorCurvePlot {
   }
 
   private var script: String {
-    let s = PlotText.number(row.scoreBound)
-    let epsilon = PlotText.number(row.epsilon)
-    return PlotText.head("error-curve", width: 860, height: 640) + """
-      s = \(s)
-      epsilon = \(epsilon)
+    let s = row.scoreBound
+    let head = PlotText.head(
+      "error-curve",
+      title:
+        "Relative error p(x)/exp(x) − 1 on [−\(s.shortText), \(s.shortText)] of the best polynomial of degree"
+        + " \(degree)", height: 660)
+    return head + """
+      s = \(PlotText.number(s))
+      epsilon = \(PlotText.number(row.epsilon))
+      best = \(PlotText.number(attained.error))
+      below = \(PlotText.number(row.minimal.excluded?.bound ?? 0))
+      chebyshev = \(PlotText.number(error(of: chebyshevPolynomial, at: s).magnitude))
+      taylor = \(PlotText.number(error(of: taylorPolynomial, at: s).magnitude))
       set multiplot
+      set lmargin 9
+      set rmargin 22
       set xrange [-s:s]
-      set title "Relative error p(x)/exp(x) − 1 of the best polynomial of degree \(degree) on [−\(s), \(s)]" font ",17"
-      set ylabel "error · 1000"
-      set size 1, 0.6
-      set origin 0, 0.4
-      set yrange [-1.3:1.3]
-      plot "error-curve.dat" index 0 using 1:($2*1000):($3*1000) with filledcurves linecolor rgb blue, \\
-        "" index 0 using 1:($2*1000) with lines linewidth 2 linecolor rgb blue, \\
-        "" index 1 using 1:($2*1000) with points pointtype 7 linecolor rgb blue
-      unset title
-      set size 1, 0.4
-      set origin 0, 0
+      set tmargin at screen 0.92
+      set bmargin at screen 0.50
+      set ylabel "error / ε"
+      set yrange [-1.2*below/epsilon:1.2*below/epsilon]
+      set ytics 1
+      set format x ""
+      set arrow 1 from -s, 1 to s, 1 nohead linewidth 1.5 dashtype 2 linecolor rgb grey
+      set arrow 2 from -s, -1 to s, -1 nohead linewidth 1.5 dashtype 2 linecolor rgb grey
+      set arrow 3 from -s, below/epsilon to s, below/epsilon nohead linewidth 1.5 dashtype 3 linecolor rgb red
+      set arrow 4 from -s, -below/epsilon to s, -below/epsilon nohead linewidth 1.5 dashtype 3 linecolor rgb red
+      set label 1 "+ε = \(PlotText.power(row.epsilon))" at s, 1 left offset 1,0 textcolor rgb grey
+      set label 2 "−ε" at s, -1 left offset 1,0 textcolor rgb grey
+      set label 3 "{/:Bold degree \(degree)}: all\\nextrema ● certified" at s, 0.1 left offset 1,0 textcolor rgb blue
+      set label 4 "degree \(degree - 1): at least this" at s, below/epsilon left offset 1,0 textcolor rgb red
+      plot "error-curve.dat" index 0 using 1:($2/epsilon):($3/epsilon) with filledcurves linecolor rgb blue, \\
+        "" index 0 using 1:($2/epsilon) with lines linewidth 2 linecolor rgb blue, \\
+        "" index 1 using 1:($2/epsilon) with points pointtype 7 linecolor rgb blue
+      unset arrow
+      unset label
+      set tmargin at screen 0.44
+      set bmargin at screen 0.11
+      set xlabel "x"
+      set ylabel "|error|"
+      set format x "%g"
+      set format y "10^{%T}"
       set logscale y 10
-      set yrange [1e-6:100]
-      plot "error-curve.dat" index 0 using 1:(abs($4)) with lines linewidth 2 linecolor rgb green, \\
-        "" index 0 using 1:(abs($5)) with lines linewidth 2 linecolor rgb orange, \\
-        "" index 0 using 1:(abs($2)) with lines linewidth 2 linecolor rgb blue
+      set ytics 10
+      unset mytics
+      set yrange [epsilon/1000:50]
+      set arrow 1 from -s, epsilon to s, epsilon nohead linewidth 1.5 dashtype 2 linecolor rgb grey
+      set label 1 "{/:Bold best}" at s, best left offset 1,-0.2 textcolor rgb blue
+      set label 2 "Chebyshev" at s, chebyshev left offset 1,0 textcolor rgb green
+      set label 3 "Taylor" at s, taylor left offset 1,0 textcolor rgb orange
+      set label 4 "ε" at s, epsilon left offset 1,0.3 textcolor rgb grey
+      plot "error-curve.dat" index 0 using 1:(abs($5)) with lines linewidth 2 linecolor rgb orange, \\
+        "" index 0 using 1:(abs($4)) with lines linewidth 2 linecolor rgb green, \\
+        "" index 0 using 1:(abs($2)) with lines linewidth 2.5 linecolor rgb blue
       unset multiplot
 
       """
