@@ -78,7 +78,7 @@ extension ApproximationProblem: Codable {
 /// Why there is no such approximation problem, or why a polynomial is not certified. The text says what to do.
 public enum ApproximationError: Error, Hashable, Sendable {
   case emptyInterval, intervalTooWide, endsTooPrecise, scoreBoundNotPositive, epsilonOutOfRange, degreeTooHigh
-  case coefficientsTooPrecise, notForTaylor, notForChebyshev, epsilonTooClose
+  case coefficientsTooPrecise, notForTaylor, notForChebyshev, epsilonTooClose, notSeparable
 }
 
 extension ApproximationError: CustomStringConvertible {
@@ -99,6 +99,8 @@ extension ApproximationError: CustomStringConvertible {
       "Chebyshev series are certified for exp, relative error on [-s, s] or absolute error on any interval"
     case .epsilonTooClose:
       "epsilon agrees with the error of the best polynomial of some degree to seven digits; change it a little"
+    case .notSeparable:
+      "the error is too small to be certified, or has extrema too near to each other or to an end: round the polynomial"
     case .coefficientsTooPrecise:
       "a coefficient has more than \(ApproximationProblem.largestCoefficientBits) bits; round the coefficients"
     }

@@ -39,13 +39,21 @@ public struct ChebyshevCertificate: Hashable, Sendable, Codable {
       cellExponent: cellExponent, cells: cells, deviations: deviations)
   }
 
+  /// An upper bound of the error of the exact series cut off: that of the polynomial, and at most 2^−fractionBits for
+  /// each coefficient, divided by the least e^x where the error is relative. Without the second part a polynomial far
+  /// better than the truncation could stand in for it.
+  public func truncationError(_ attained: SupNormCertificate) -> Dyadic {
+    let weight = problem.measure == .relative ? exponential(of: -problem.lower, bits: 64).upper : .one
+    return attained.error.upper + weight * Dyadic(degree + 1) * Dyadic.powerOfTwo(-fractionBits)
+  }
+
   /// Returns where every lower degree is refuted and this one proved; otherwise throws the first flaw.
   public func verify() throws(CertificateFlaw) {
     let series = try checkedSeries(problem, epsilon, degree, fractionBits, coefficients)
     guard let attained = try? attained() else { throw .malformed("there is no Chebyshev series here") }
     try attained.verify()
-    guard Rational(attained.error.upper) <= epsilon else {
-      throw .degreeNotProved("the polynomial's error is above epsilon")
+    guard Rational(truncationError(attained)) <= epsilon else {
+      throw .degreeNotProved("the error of the polynomial and its roundings is above epsilon")
     }
     guard degree > 0 else { return }
     try refuteLowerDegrees(epsilon: epsilon) { bits in
@@ -103,10 +111,12 @@ public struct ShiftedChebyshevCertificate: Hashable, Sendable, Codable {
 
   /// Returns where the path reaches epsilon at this degree and at no lower one; otherwise throws the first flaw.
   public func verify() throws(CertificateFlaw) {
-    guard let problem = try? ApproximationProblem.absolute(bound: scoreBound * 2),
-      let attained = try? attained()
-    else { throw .malformed("the score bound is not above 0 or too large") }
+    guard let problem = try? ApproximationProblem.absolute(bound: scoreBound * 2) else {
+      throw .malformed("the score bound is not above 0 or too large")
+    }
     let series = try checkedSeries(problem, epsilon, degree, fractionBits, coefficients)
+    guard factor.isWithinLimits(bits: 8192) else { throw .malformed("the factor has too many bits") }
+    guard let attained = try? attained() else { throw .malformed("the score bound is too large") }
     try attained.verify()
     guard Rational(attained.error.upper) <= epsilon else {
       throw .degreeNotProved("the polynomial's error is above epsilon")
@@ -134,7 +144,7 @@ private func checkedSeries(
     throw .malformed("degree and number of coefficients do not agree")
   }
   guard (0...4096).contains(fractionBits),
-    coefficients.allSatisfy({ abs($0.exponent) <= 8192 && $0.significand.bitWidth <= 8192 })
+    coefficients.allSatisfy({ $0.isWithinLimits(bits: 8192) })
   else { throw .malformed("a coefficient has too many bits") }
   guard let series = try? ChebyshevSeries(problem) else {
     throw .malformed("there is no Chebyshev series here")

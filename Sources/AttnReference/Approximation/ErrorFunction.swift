@@ -115,7 +115,7 @@ public struct Cell: Hashable, Sendable {
   /// Cells are at most one half wide.
   public static let largestExponent = -1
   /// …and no narrower than this power of two.
-  public static let leastExponent = -4096
+  public static let leastExponent = -2048
 
   public var lower: Dyadic { Dyadic(significand: index, exponent: exponent) }
   public var upper: Dyadic { Dyadic(significand: index + 1, exponent: exponent) }

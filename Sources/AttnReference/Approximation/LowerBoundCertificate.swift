@@ -43,7 +43,9 @@ public struct LowerBoundCertificate: Hashable, Sendable, Codable {
     guard nodes.count == degree + 2 else {
       throw .malformed("degree \(degree) needs \(degree + 2) nodes, not \(nodes.count)")
     }
-    guard bound.significand.bitWidth <= 64 else { throw .malformed("the bound has too many bits") }
+    guard bound.significand.bitWidth <= 64, Interval(bound).isWithinLimits else {
+      throw .malformed("the bound has too many bits")
+    }
     let proved = try provedBound()
     guard bound <= proved.lower else { throw .boundNotReached }
     guard proved.upper.scaled(byPowerOfTwo: -30) >= proved.upper - bound else { throw .loose("lower bound") }

@@ -7,6 +7,7 @@ extension SupNormCertificate {
   /// polynomial: where they prove to be as many as the degree allows, nothing needs to be isolated. Hints that prove
   /// wrong cost time only.
   /// Guarantee: `verify()` accepts the result, and `error` is enclosed to a relative width of 2^−30.
+  /// Errors: `degreeTooHigh`, `coefficientsTooPrecise`; `notSeparable` where no cell is narrow enough.
   public init(
     certifying polynomial: Polynomial, for problem: ApproximationProblem, near hints: [Dyadic] = []
   ) throws(ApproximationError) {
@@ -36,7 +37,9 @@ extension SupNormCertificate {
           return
         }
       }
-      exponent -= 12
+      // Steps that grow: what 2^−30 needs is soon found, and what is impossible soon given up.
+      exponent -= max(12, -exponent / 4)
+      guard exponent >= Cell.leastExponent else { throw .notSeparable }
     }
   }
 }

@@ -77,6 +77,7 @@ public struct SupNormCertificate: Hashable, Sendable, Codable {
     guard deviations.count == cells.count + 2 else {
       throw .malformed("\(cells.count) cells need \(cells.count + 2) errors, not \(deviations.count)")
     }
+    guard deviations.allSatisfy(\.isWithinLimits) else { throw .malformed("an error has too many bits") }
     return ErrorFunction(problem, polynomial)
   }
 }
@@ -108,5 +109,21 @@ extension Polynomial {
   var isWithinLimits: Bool {
     numerators.allSatisfy { $0.bitWidth <= ApproximationProblem.largestCoefficientBits }
       && denominator.bitWidth <= ApproximationProblem.largestCoefficientBits
+  }
+}
+
+extension Dyadic {
+  /// Whether a claimed number is of a reasonable size. Checked before any arithmetic: a sum with 2^(10¹²) would not fit
+  /// in memory, and the exponent of a product may overflow.
+  func isWithinLimits(bits: Int) -> Bool {
+    significand.bitWidth <= bits && (-bits...bits).contains(exponent)
+  }
+}
+
+extension Interval {
+  /// Room for what is smaller than 2^−`largestCoefficientBits` to a relative width of 2^−30 and less.
+  var isWithinLimits: Bool {
+    let bits = 2 * ApproximationProblem.largestCoefficientBits
+    return lower.isWithinLimits(bits: bits) && upper.isWithinLimits(bits: bits)
   }
 }

@@ -40,6 +40,7 @@ public struct TaylorCertificate: Hashable, Sendable, Codable {
   public func verify() throws(CertificateFlaw) {
     guard epsilon.signum() > 0, epsilon < 1 else { throw .malformed("epsilon is not between 0 and 1") }
     guard (0...Self.largestDegree).contains(degree) else { throw .malformed("the degree is out of range") }
+    guard deviation.isWithinLimits else { throw .malformed("the deviation has too many bits") }
     guard let point = Self.worstPoint(problem) else {
       throw .malformed("the worst point of a Taylor polynomial is not known on this interval")
     }

@@ -15,11 +15,11 @@ extension ChebyshevCertificate {
     let polynomial = series.polynomial(cut.coefficients)
     let attained = try SupNormCertificate(
       certifying: polynomial, for: problem, near: cut.criticalPoints(problem, polynomial))
-    guard Rational(attained.error.upper) <= epsilon else { throw .epsilonTooClose }
     self.init(
       problem: problem, epsilon: epsilon, degree: cut.degree, fractionBits: cut.fractionBits,
       coefficients: cut.coefficients, cellExponent: attained.cellExponent, cells: attained.cells,
       deviations: attained.deviations)
+    guard Rational(truncationError(attained)) <= epsilon else { throw .epsilonTooClose }
   }
 }
 

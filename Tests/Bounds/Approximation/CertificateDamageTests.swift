@@ -1,0 +1,202 @@
+import AttnAudit
+import AttnReference
+import ExactArith
+import ExpBounds
+import Foundation
+import Testing
+
+/// No certificate that became false is accepted.
+///
+/// One number of a certificate is damaged at random, or one character of its stored text. Whatever `verify()` still
+/// accepts must be shown to be true by `ErrorOracle`, `BestErrors` and partial sums, none of which shares code with the
+/// judge's verification.
+@Suite struct CertificateDamageTests {
+  private static let damages = 12_000 * TestSettings.effort
+  private static let textDamages = 4_000 * TestSettings.effort
+
+  /// The oracle shows every undamaged certificate to be true: where it could not, no damage would mean anything.
+  @Test func undamagedCertificatesAreAcceptedAndTrue() throws {
+    var known = BestErrors()
+    for sample in try DamageSample.all() {
+      #expect(sample.isAccepted(sample.tree) == true, "\(sample.name)")
+      #expect(sample.isShownTrue(sample.tree, &known), "\(sample.name)")
+    }
+  }
+
+  @Test func damagedNumbersAreRejectedUnlessStillTrue() throws {
+    let samples = try DamageSample.all()
+    var generator = DeterministicGenerator(seed: TestSettings.seed)
+    var tally = DamageTally()
+    for _ in 0..<Self.damages {
+      let sample = samples.randomElement(using: &generator)!
+      let damage = CertificateDamage(sample.tree, using: &generator)
+      tally.count(sample, damage.kind, damage.tree)
+    }
+    tally.report("damaged numbers")
+    #expect(tally.falseOnes == 0 && tally.slowest < 1)
+    // Not vacuous: nearly every damage makes a certificate false, and some leave it true.
+    #expect(tally.accepted > 0 && tally.accepted < Self.damages / 10)
+    #expect(tally.undecodable < Self.damages / 4)
+  }
+
+  @Test func damagedTextsAreRejectedUnlessStillTrue() throws {
+    let samples = try DamageSample.all()
+    var generator = DeterministicGenerator(seed: TestSettings.seed &+ 1)
+    var tally = DamageTally()
+    for _ in 0..<Self.textDamages {
+      let sample = samples.randomElement(using: &generator)!
+      let damage = TextDamage(Array(try DamageSample.text(sample.tree)), using: &generator)
+      guard let tree = sample.reread(Data(damage.text)) else {
+        tally.undecodable += 1
+        continue
+      }
+      if tree == sample.tree { continue }
+      tally.count(sample, damage.kind, tree)
+    }
+    tally.report("damaged texts")
+    #expect(tally.falseOnes == 0 && tally.slowest < 1)
+    #expect(tally.rejected > Self.textDamages / 10)
+  }
+}
+
+/// A certificate of one of the five types, as a tree.
+struct DamageSample {
+  var name: String
+  var tree: StoredTree
+  private let type: any Claim.Type
+
+  private init<Certificate: Claim>(_ name: String, _ certificate: Certificate) throws {
+    self.name = name
+    type = Certificate.self
+    tree = try Self.decoded(StoredTree.self, Self.text(certificate))
+  }
+
+  static func text(_ value: some Encodable) throws -> Data {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = .sortedKeys
+    return try encoder.encode(value)
+  }
+
+  private static func decoded<Value: Decodable>(_ type: Value.Type, _ data: Data) throws -> Value {
+    try JSONDecoder().decode(type, from: data)
+  }
+
+  private func certificate(_ tree: StoredTree) -> (any Claim)? {
+    try? JSONDecoder().decode(type, from: Self.text(tree))
+  }
+
+  /// Whether the judge accepts it; nil where it cannot even be read.
+  func isAccepted(_ tree: StoredTree) -> Bool? {
+    guard let certificate = certificate(tree) else { return nil }
+    do {
+      try certificate.verify()
+      return true
+    } catch { return false }
+  }
+
+  func isShownTrue(_ tree: StoredTree, _ known: inout BestErrors) -> Bool {
+    certificate(tree)?.isShownTrue(&known) ?? false
+  }
+
+  /// The tree of the certificate that a text holds, nil where it holds none.
+  func reread(_ text: Data) -> StoredTree? {
+    guard let certificate = try? JSONDecoder().decode(type, from: text) else { return nil }
+    return try? Self.decoded(StoredTree.self, Self.text(certificate))
+  }
+
+  /// Small degrees, so that thousands of verifications take seconds.
+  static func all() throws -> [DamageSample] {
+    let quarter = try ApproximationProblem.relative(scoreBound: Rational(1, 4))
+    let one = try ApproximationProblem.relative(scoreBound: 1)
+    let two = try ApproximationProblem.relative(scoreBound: 2)
+    let eight = try ApproximationProblem.relative(scoreBound: 8)
+    let skew = try ApproximationProblem(.exp, .relative, from: Rational(1, 3), through: Rational(7, 5))
+    let reduced = try ApproximationProblem(.exp2, .relative, from: Rational(-1, 2), through: Rational(1, 2))
+    let unit = try ApproximationProblem(.exp2, .absolute, from: 0, through: 1)
+    let negative = try ApproximationProblem(.exp, .absolute, from: -3, through: -1)
+    let absolute = try ApproximationProblem.absolute(bound: 2)
+    return [
+      try DamageSample(
+        "least degree, s = 1/4", MinimalDegreeCertificate(quarter, epsilon: Rational(1, 1000))),
+      try DamageSample("least degree, s = 1", MinimalDegreeCertificate(one, epsilon: Rational(1, 100))),
+      try DamageSample("least degree, s = 8", MinimalDegreeCertificate(eight, epsilon: Rational(1, 10))),
+      try DamageSample(
+        "least degree, [1/3, 7/5]", MinimalDegreeCertificate(skew, epsilon: Rational(1, 10_000))),
+      try DamageSample(
+        "least degree, 2^x", MinimalDegreeCertificate(reduced, epsilon: Rational(1, 1_000_000))),
+      try DamageSample(
+        "least degree, absolute", MinimalDegreeCertificate(absolute, epsilon: Rational(1, 1000))),
+      try DamageSample(
+        "least degree, absolute 2^x", MinimalDegreeCertificate(unit, epsilon: Rational(1, 10_000))),
+      try DamageSample("least degree 0", MinimalDegreeCertificate(quarter, epsilon: Rational(1, 2))),
+      try DamageSample("lower bound, s = 2", BestApproximation(two, degree: 4).bound),
+      try DamageSample("lower bound, absolute", BestApproximation(negative, degree: 3).bound),
+      try DamageSample("norm, s = 2", BestApproximation(two, degree: 4).attained),
+      try DamageSample("norm, rounded, s = 1", rounded(one, degree: 3)),
+      try DamageSample("norm, rounded, absolute", rounded(negative, degree: 3)),
+      try DamageSample("norm, rounded, absolute 2^x", rounded(unit, degree: 2)),
+      // Fewer critical points than the degree allows: only isolation shows that the list is complete.
+      try DamageSample(
+        "norm, Taylor, s = 2",
+        SupNormCertificate(certifying: Polynomial([1, 1, Rational(2, 5), 1] as [Rational]), for: two)),
+      try DamageSample(
+        "norm, 1 + x, absolute",
+        SupNormCertificate(
+          certifying: Polynomial([1, 1, Rational(1, 3), Rational(-1, 7)] as [Rational]), for: absolute)),
+      try DamageSample("Taylor, s = 1/4", TaylorCertificate(quarter, epsilon: Rational(1, 1_000_000))),
+      try DamageSample("Taylor, s = 8", TaylorCertificate(eight, epsilon: Rational(1, 10))),
+      try DamageSample("Taylor, absolute", TaylorCertificate(absolute, epsilon: Rational(1, 1000))),
+      try DamageSample("Chebyshev, s = 1", ChebyshevCertificate(one, epsilon: Rational(1, 1000))),
+      try DamageSample("Chebyshev, absolute", ChebyshevCertificate(absolute, epsilon: Rational(1, 100))),
+      try DamageSample(
+        "shifted Chebyshev",
+        ShiftedChebyshevCertificate(scoreBound: Rational(1, 2), epsilon: Rational(1, 1000))),
+    ]
+  }
+
+  private static func rounded(_ problem: ApproximationProblem, degree: Int) throws -> SupNormCertificate {
+    let best = try BestApproximation(problem, degree: degree).attained.polynomial
+    return try SupNormCertificate(
+      certifying: Polynomial(best.coefficients.map { Interval($0, bits: 24).lower }), for: problem)
+  }
+}
+
+/// What became of the damages.
+struct DamageTally {
+  var known = BestErrors()
+  private(set) var rejected = 0
+  private(set) var accepted = 0
+  private(set) var falseOnes = 0
+  var undecodable = 0
+  /// Seconds that the slowest verification took.
+  private(set) var slowest = 0.0
+  private var acceptedByKind: [String: Int] = [:]
+
+  mutating func count(_ sample: DamageSample, _ kind: String, _ tree: StoredTree) {
+    let clock = ContinuousClock()
+    let start = clock.now
+    let answer = sample.isAccepted(tree)
+    slowest = max(slowest, (clock.now - start) / .seconds(1))
+    switch answer {
+    case nil: undecodable += 1
+    case false?: rejected += 1
+    case true?:
+      accepted += 1
+      acceptedByKind[kind, default: 0] += 1
+      if !sample.isShownTrue(tree, &known) {
+        falseOnes += 1
+        if falseOnes <= 5, let text = try? DamageSample.text(tree) {
+          Issue.record(
+            "accepted and not shown true: \(sample.name), \(kind)\n\(String(decoding: text, as: UTF8.self))")
+        }
+      }
+    }
+  }
+
+  func report(_ title: String) {
+    let kinds = acceptedByKind.sorted { $0.value > $1.value }.map { "\($0.key): \($0.value)" }
+    print(
+      "\(title): \(rejected) rejected, \(undecodable) unreadable, \(accepted) still true "
+        + "[\(kinds.joined(separator: "; "))], slowest verification \(slowest) s")
+  }
+}
