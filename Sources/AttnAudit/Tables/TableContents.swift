@@ -4,7 +4,7 @@ internal import ExpBounds
 /// shows in it.
 struct TableContents: Equatable, Sendable {
   let documents: [TableDocument]
-  let plots: [Plot]
+  var plots: [Plot]
 
   /// Errors: those of `DegreeTables`, which has every row verified.
   /// Precondition: what the settings want plotted is in the tables.

@@ -7,6 +7,8 @@ public struct TablesJob: Sendable {
   /// No progress, and nothing printed but what is wrong.
   public var isQuiet: Bool
 
+  var settings = TableSettings.standard
+
   public init(output: String = "Tables", isQuiet: Bool = false) {
     self.output = output
     self.isQuiet = isQuiet
@@ -36,7 +38,7 @@ public struct TablesJob: Sendable {
   private func contents() throws -> TableContents {
     let bar = Mutex(ProgressBar(isQuiet: isQuiet))
     defer { bar.withLock { $0.finish() } }
-    return try TableContents(.standard) { completed, total in
+    return try TableContents(settings) { completed, total in
       bar.withLock { $0.show(completed: completed, total: total) }
     }
   }

@@ -29,7 +29,7 @@ enum DegreeColumns<Row: DegreeRow> {
     forms.flatMap { form in
       [
         Column("form_\(form.key.snakeCased)", form.name) {
-          form.value($0.forms).map(TableCell.nearest) ?? .text("log < 0")
+          form.value($0.forms).map(TableCell.nearest) ?? .mark("log < 0")
         },
         Column("ratio_\(form.key.snakeCased)", "g/(\(form.name))") {
           form.ratio($0).map(TableCell.nearest) ?? .empty

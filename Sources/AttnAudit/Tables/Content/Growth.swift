@@ -8,7 +8,6 @@ struct Growth: Sendable {
   struct PoleSample: Sendable {
     let row: PoleRow
     let sample: PoleRow.Sample
-    let isAbove: Bool
   }
 
   let rows: [GrowthRow]
@@ -18,8 +17,8 @@ struct Growth: Sendable {
     rows = logBases.map(GrowthRow.init)
     // Along the axis, so that the pole lies between the two samples nearest to it.
     samples = epsilons.map(PoleRow.init).flatMap { row in
-      row.below.map { PoleSample(row: row, sample: $0, isAbove: false) }
-        + row.above.reversed().map { PoleSample(row: row, sample: $0, isAbove: true) }
+      row.below.map { PoleSample(row: row, sample: $0) }
+        + row.above.reversed().map { PoleSample(row: row, sample: $0) }
     }
   }
 
@@ -59,7 +58,7 @@ struct Growth: Sendable {
       TableColumn("factor_lower", "factor ≥") {
         .real(Interval($0.ratio, bits: 64).divided(by: $0.printed, bits: 64)!, .down)
       },
-      TableColumn("trend", "log B/log log B") { $0.trend.map(TableCell.nearest) ?? .text("log log B < 0") },
+      TableColumn("trend", "log B/log log B") { $0.trend.map(TableCell.nearest) ?? .mark("log log B < 0") },
     ]
   }
 
@@ -68,7 +67,6 @@ struct Growth: Sendable {
       TableColumn("epsilon", "ε") { .rational($0.row.epsilon) },
       TableColumn("pole", "L") { .nearest($0.row.pole) },
       TableColumn("bound", "B") { .nearest(Interval($0.sample.bound, bits: 64)) },
-      TableColumn("side", "side", isNumeric: false) { .text($0.isAbove ? "B > L" : "B < L") },
       TableColumn("distance", "B/L − 1") {
         .nearest(Interval($0.sample.bound, bits: 64).divided(by: $0.row.pole, bits: 64)! - 1)
       },

@@ -53,5 +53,5 @@ struct PoleCrossing: Sendable {
       table: Table(columns, epsilons.map { PoleCrossing($0, rows) }))
   }
 
-  private static func cell(_ bound: Rational?) -> TableCell { bound.map { .rational($0) } ?? .text("none") }
+  private static func cell(_ bound: Rational?) -> TableCell { bound.map { .rational($0) } ?? .mark("none") }
 }

@@ -43,7 +43,8 @@ struct RelativeDegrees: Sendable {
               + Self.forms.map { "\($0.name): \($0.text("s"))" }.joined(separator: "; ")
               + ". Each stands for a degree up to a constant factor; g divided by it is the constant that this row"
               + " asks for. Where the logarithm is negative the printed form means nothing (E6). Rounded to nearest.",
-            "Over the whole table:",
+            "No constant bounds g by L3.4's form, although it looks so here: Growth.md has a sequence along which the"
+              + " ratio grows without limit (E2). Over this table:",
           ],
           items: Self.forms.map { RatioSummary(form: $0, bound: "s", rows: rows).sentence },
           table: Table(keys + forms, rows)),

@@ -2,7 +2,7 @@
 enum LaTeXWriter {
   static func text(_ document: TableDocument) -> String {
     var blocks = [
-      "% Written by attn-audit tables. Needs \\usepackage{booktabs,longtable,amsmath}."
+      "% Written by attn-audit tables. Needs \\usepackage{booktabs,longtable}."
     ]
     blocks += document.paragraphs.map(escaped)
     for section in document.sections {
@@ -39,7 +39,7 @@ enum LaTeXWriter {
     let shown = cell.shown
     switch cell {
     case .empty: return ""
-    case .text: return escaped(shown)
+    case .text, .mark: return escaped(shown)
     case .integer, .rational, .real, .fraction:
       guard let mark = shown.firstIndex(of: "e") else { return "$\(shown)$" }
       var mantissa = shown[..<mark].replacing("≈ ", with: "\\approx ")
@@ -59,7 +59,8 @@ enum LaTeXWriter {
     "$": "\\$", "#": "\\#", "_": "\\_", "{": "\\{", "}": "\\}", "<": "\\textless{}", ">": "\\textgreater{}",
     "|": "\\textbar{}", "\"": "''", "ε": "$\\varepsilon$", "δ": "$\\delta$", "≤": "$\\le$",
     "≥": "$\\ge$", "≈": "$\\approx$", "−": "$-$", "·": "$\\cdot$", "×": "$\\times$", "√": "$\\surd$",
-    "²": "\\textsuperscript{2}", "₁": "\\textsubscript{1}", "₂": "\\textsubscript{2}", "∞": "$\\infty$",
+    "²": "\\textsuperscript{2}", "₀": "\\textsubscript{0}", "₁": "\\textsubscript{1}",
+    "₂": "\\textsubscript{2}", "∞": "$\\infty$",
     "Ã": "\\~A", "–": "--", "…": "\\ldots{}", "ˣ": "\\textsuperscript{x}", "∈": "$\\in$", "Θ": "$\\Theta$",
     "→": "$\\to$", "⌊": "$\\lfloor$", "⌋": "$\\rfloor$", "≠": "$\\neq$", "¹": "\\textsuperscript{1}",
   ]

@@ -5,6 +5,8 @@ enum TableCell: Equatable, Sendable {
   /// There is nothing to say.
   case empty
   case text(String)
+  /// A word in the place of a number that there is not; nothing for programs.
+  case mark(String)
   case integer(Integer)
   case rational(Rational)
   /// A real number, rounded: `up` from its upper end, `down` from its lower end, `nearest` from its middle.
@@ -29,7 +31,7 @@ extension TableCell {
   var shown: String {
     switch self {
     case .empty: return ""
-    case .text(let text): return text
+    case .text(let text), .mark(let text): return text
     case .integer(let value):
       let digits = value.description
       return digits.count <= Self.shownIntegerDigits
@@ -46,7 +48,9 @@ extension TableCell {
     case .integer(let value): value.description
     case .real(let value, let direction): Self.decimal(value, digits: 9, direction)
     case .fraction(let value, let direction): Self.decimal(value, digits: 9, direction)
-    case .empty, .text, .rational: shown
+    case .rational(let value): value.exactDecimal(digits: 9) ?? value.shortText
+    case .mark: ""
+    case .empty, .text: shown
     }
   }
 
@@ -62,14 +66,18 @@ extension TableCell {
 
   private static func decimal(_ value: Rational, digits: Int, _ direction: RoundingDirection) -> String {
     // An enclosure of 1/5 would be rounded up to more than 0.2.
-    let enclosure = Interval(value, bits: 4 * digits + 64)
-    let nearest = decimal(enclosure, digits: digits, .nearest)
-    return (try? Rational(parsing: nearest)) == value
-      ? nearest : decimal(enclosure, digits: digits, direction)
+    value.exactDecimal(digits: digits)
+      ?? decimal(Interval(value, bits: 4 * digits + 64), digits: digits, direction)
   }
 }
 
 extension Rational {
+  /// The number with so many digits, where they hold it exactly.
+  func exactDecimal(digits: Int) -> String? {
+    let text = Interval(self, bits: 4 * digits + 64).midpoint.decimal(digits: digits, rounding: .nearest)
+    return (try? Rational(parsing: text)) == self ? text : nil
+  }
+
   /// `1e-6` for a negative power of ten, otherwise p/q; exact, and `Rational(parsing:)` reads it.
   var shortText: String {
     let digits = denominator.description

@@ -29,7 +29,7 @@ struct RankPlot {
       rank = \(last.rank).0
       printed = \(last.printedRank).0
       tokens = 131072
-      set tmargin 4
+      set tmargin 3
       set bmargin 3.5
       set rmargin 24
       set xlabel "head dimension d"
