@@ -108,7 +108,7 @@ bench: install install-peers ## measure speed and memory against the best peers;
 	  --python $(BENCH_VENV)/bin/python --attn-audit Benchmarks/.build/release/attn-audit \
 	  --output Benchmarks/RESULTS.md $(ARGS)
 
-vectors: ## compute the test vectors of exp, log and sqrt again, from MPFR and Arb, in .venv
+vectors: ## compute the test vectors of exp, log, sqrt and real roots again, from MPFR and FLINT/Arb, in .venv
 	$(PYTHON) -m venv .venv
 	.venv/bin/pip install --quiet 'gmpy2==2.3.*' 'python-flint==0.9.*'
 	.venv/bin/python Tests/Properties/Vectors/generate.py

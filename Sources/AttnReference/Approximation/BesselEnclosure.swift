@@ -52,22 +52,32 @@ public enum BesselEnclosure {
   }
 
   /// I_k(x) for x > 0. Term m + 1 is (x/2)²/((m+1)(m+1+k)) times term m, a factor that falls with m: once it is at
-  /// most 1/2, all that is left is at most twice the next term.
+  /// most 1/2, all that is left is at most twice the next term. Terms are integers in units of one power of two, rounded
+  /// down and up side by side.
   private static func series(order: Int, at x: Rational, bits: Int) -> Interval {
-    let half = Interval(x * Rational(1, 2), bits: bits)
-    var term: Interval = 1
-    for i in 0..<order { term = term.timesRatio(half, over: i + 1, bits: bits) }
-    let square = half.squared.rounded(toBits: bits)
-    var sum = term
+    let (numerator, denominator) = (x.numerator * x.numerator, x.denominator * x.denominator * 4)
+    var factorial: Integer = 1
+    for i in 0..<order { factorial *= i + 1 }
+    let first = Interval(
+      Rational(x.numerator.power(order), (x.denominator * 2).power(order) * factorial), bits: bits)
+    let unit = first.lower.magnitudeExponent - bits - 16
+    var below = first.lower.floor(toExponent: unit)
+    var above = first.upper.ceiling(toExponent: unit)
+    var (sumBelow, sumAbove) = (below, above)
     var m = 0
     while true {
       m += 1
-      term = term.timesRatio(square, over: m * (m + order), bits: bits)
-      let isFalling = square.upper.scaled(byPowerOfTwo: 1) <= Dyadic((m + 1) * (m + 1 + order))
-      if isFalling, term.upper <= sum.lower.scaled(byPowerOfTwo: -bits) {
-        return Interval(lower: sum.lower, upper: sum.upper + term.upper.scaled(byPowerOfTwo: 1))
+      let divisor = denominator * (m * (m + order))
+      below = (below * numerator).floorDivided(by: divisor)
+      above = (above * numerator).ceilingDivided(by: divisor)
+      let isFalling = numerator * 2 <= denominator * ((m + 1) * (m + 1 + order))
+      if isFalling, above.bitWidth + bits < sumBelow.bitWidth {
+        return Interval(
+          lower: Dyadic(significand: sumBelow, exponent: unit),
+          upper: Dyadic(significand: sumAbove + above * 2, exponent: unit))
       }
-      sum = (sum + term).rounded(toBits: bits)
+      sumBelow += below
+      sumAbove += above
     }
   }
 
@@ -84,12 +94,5 @@ public enum BesselEnclosure {
       sum = (sum + term).rounded(toBits: bits)
       order += step
     }
-  }
-}
-
-extension Interval {
-  /// self·factor/divisor, rounded outwards.
-  fileprivate func timesRatio(_ factor: Interval, over divisor: Int, bits: Int) -> Interval {
-    (self * factor).divided(by: Interval(divisor), bits: bits)!
   }
 }

@@ -63,7 +63,7 @@ extension ErrorFunction {
     bracket.lower <= end && end <= bracket.upper && critical.sign(at: end) == 0
   }
 
-  /// f′ = p′ − λe^(λx): signs at the ends and at the turning points of e^(−λx)·f′, and bisection in between.
+  /// f′ = p′ − λe^(λx): signs at the ends and at the turning points of e^(−λx)·f′, and narrower gaps in between.
   private func absoluteBrackets(exponent: Int) -> [(lower: Rational, upper: Rational)] {
     var samples = [Sample(problem.lower, problem.lower, derivativeSign(at: problem.lower))]
     samples += turningPoints(exponent: exponent)
@@ -73,7 +73,7 @@ extension ErrorFunction {
     for i in 1..<samples.count {
       let (left, right) = (samples[i - 1], samples[i])
       if left.sign * right.sign < 0 {
-        brackets.append(bisected(from: left, to: right, exponent: exponent))
+        brackets.append(narrowed(from: left, to: right, exponent: exponent))
       } else if right.sign == 0, i + 1 < samples.count, left.sign * samples[i + 1].sign < 0 {
         brackets.append((right.lower, right.upper))
       }
@@ -99,57 +99,67 @@ extension ErrorFunction {
   private func turningPoints(exponent: Int) -> [Sample] {
     let turning = critical.derivative - rate * critical
     guard !turning.isZero else { return [] }
-    var width = exponent
+    var (width, bits) = (exponent, 192)
     while true {
       let roots = turning.realRoots(from: problem.lower, through: problem.upper, widthExponent: width)
       let samples = roots.compactMap { root -> Sample? in
         let (lower, upper) = (Rational(root.lower), Rational(root.upper))
-        return derivativeSign(on: lower, upper).map { Sample(lower, upper, $0) }
+        return derivativeSign(on: lower, upper, bits: bits).map { Sample(lower, upper, $0) }
       }
       if samples.count == roots.count { return samples }
-      width *= 2
+      (width, bits) = (width * 2, bits * 2)
     }
   }
 
-  /// The sign of f′ on [lower, upper] where the enclosures of its two parts show one, exact for a point.
-  private func derivativeSign(on lower: Rational, _ upper: Rational) -> Int? {
-    if lower == upper { return derivativeSign(at: lower) }
-    let bits = 128
-    // p′ on the interval: its value in the middle, and the sum of its further Taylor coefficients there.
-    let half = (upper - lower) * Rational(1, 2)
-    let shifted = critical.substituting(slope: half, offset: lower + half)
-    let spread = shifted.coefficients.dropFirst().reduce(Rational(0)) { $0 + $1.magnitude }
-    let slope = Interval(
-      lower: Interval(shifted[0] - spread, bits: bits).lower,
-      upper: Interval(shifted[0] + spread, bits: bits).upper)
-    let growth =
-      Interval(rate, bits: 400)
-      * exponential(of: rate * lower, bits: bits).union(
-        exponential(of: rate * upper, bits: bits))
-    let difference = slope - growth
-    return difference.lower.signum() > 0 ? 1 : difference.upper.signum() < 0 ? -1 : nil
+  /// The sign of f′ on [lower, upper] where its value in the middle exceeds what its Taylor series adds to it.
+  private func derivativeSign(on lower: Rational, _ upper: Rational, bits: Int) -> Int? {
+    let middle = (lower + upper) * Rational(1, 2)
+    let value = derivative(at: middle)
+    if lower == upper { return sign(of: value) }
+    let half = Interval((upper - lower) * Rational(1, 2), bits: 8).upper.magnitudeExponent
+    guard isWithinReach(middle), half < 0, sign(of: value) != 0 else { return nil }
+    let spread = taylorSum(
+      at: middle, halfExponent: half, from: 1, bits: bits,
+      limitExponent: value.magnitude.lower.magnitudeExponent - 4)
+    return spread < value.magnitude.lower ? sign(of: value) : nil
   }
 
-  /// Halves the gap between two samples of opposite signs until it is at most one cell wide.
-  private func bisected(
+  /// Narrows the gap between two samples of opposite signs until it is at most one cell wide, by quadratic interval
+  /// refinement: of N equal parts, the one that the secant points at is tried; N is squared where the zero is in it, and
+  /// otherwise falls to its root, so that few signs are needed once f′ looks straight.
+  private func narrowed(
     from left: Sample, to right: Sample, exponent: Int
   ) -> (lower: Rational, upper: Rational) {
     var (lower, upper) = (left.upper, right.lower)
+    var (below, above) = (derivative(at: lower), derivative(at: upper))
     let width = Rational(Dyadic.powerOfTwo(exponent))
+    var logParts = 1
     while upper - lower > width {
-      let middle = roundedMidpoint(lower, upper)
-      let sign = derivativeSign(at: middle)
-      if sign == 0 { return (middle, middle) }
-      if sign == left.sign { lower = middle } else { upper = middle }
+      let share = below.magnitude.midpoint
+      let total = share + above.magnitude.midpoint
+      let part = (upper - lower) * Rational(Dyadic.powerOfTwo(-logParts))
+      let ratio = Dyadic.quotient(share, total, bits: logParts + 8, rounding: .nearest)
+      let last = (Integer(1) << logParts) - 1
+      let index = min(max(ratio.floor(toExponent: -logParts), 0), last)
+      let start = index.isZero ? lower : lower + part * Rational(index)
+      let end = index == last ? upper : start + part
+      let atStart = index.isZero ? below : derivative(at: start)
+      if sign(of: atStart) == 0 { return (start, start) }
+      guard sign(of: atStart) == left.sign else {
+        (upper, above) = (start, atStart)
+        logParts = max(1, logParts / 2)
+        continue
+      }
+      let atEnd = index == last ? above : derivative(at: end)
+      if sign(of: atEnd) == 0 { return (end, end) }
+      if sign(of: atEnd) == left.sign {
+        (lower, below) = (end, atEnd)
+        logParts = max(1, logParts / 2)
+      } else {
+        (lower, below, upper, above) = (start, atStart, end, atEnd)
+        logParts = min(2 * logParts, 64)
+      }
     }
     return (lower, upper)
-  }
-
-  /// A dyadic number with few bits near the middle, strictly inside.
-  private func roundedMidpoint(_ lower: Rational, _ upper: Rational) -> Rational {
-    let middle = (lower + upper) * Rational(1, 2)
-    let place = Interval(upper - lower, bits: 2).lower.magnitudeExponent - 4
-    let rounded = Rational(Interval(middle, bits: 400).lower.rounded(toExponent: place, .nearest))
-    return lower < rounded && rounded < upper ? rounded : middle
   }
 }

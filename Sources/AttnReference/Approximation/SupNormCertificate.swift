@@ -93,8 +93,9 @@ extension ErrorFunction {
       let all = [ends[0], ends[1]] + (first.map { [$0] } ?? [])
       let largest = all.map(\.magnitude.lower).max()!
       if isPrecise(ends + [first ?? 0], below: largest) {
-        let values = [ends[0]] + cells.map { self.values(on: $0, bits: bits) } + [ends[1]]
-        return values.map(enlarged)
+        let tolerance = largest.scaled(byPowerOfTwo: -48)
+        let inner = cells.map { values(on: $0, bits: bits, tolerance: tolerance) }
+        return ([ends[0]] + inner + [ends[1]]).map(enlarged)
       }
       bits *= 2
     }

@@ -8,7 +8,7 @@ extension Polynomial {
 
   /// Complexity: O(product of the numbers of coefficients) multiplications.
   public static func * (a: Polynomial, b: Polynomial) -> Polynomial {
-    guard !a.isZero, !b.isZero else { return Polynomial(numerators: []) }
+    guard !a.isZero, !b.isZero else { return Polynomial() }
     var product = [Integer](repeating: 0, count: a.numerators.count + b.numerators.count - 1)
     for (i, left) in a.numerators.enumerated() {
       for (j, right) in b.numerators.enumerated() { product[i + j].addProduct(left, right) }
@@ -26,10 +26,11 @@ extension Polynomial {
     Polynomial(numerators: numerators.enumerated().dropFirst().map { $1 * $0 }, denominator: denominator)
   }
 
-  /// The polynomial y ↦ p(offset + slope·y). Complexity: O(degree²) additions and single-word products where the
-  /// offset's numerator is a machine word.
-  public func substituting(slope: Rational, offset: Rational) -> Polynomial {
+  /// The polynomial y ↦ p(offset + slope·y), or its first `terms` terms. Complexity: O(degree·terms) additions and
+  /// single-word products where the offset's numerator is a machine word. Precondition: terms ≥ 1.
+  public func substituting(slope: Rational, offset: Rational, terms: Int = .max) -> Polynomial {
     guard let degree else { return self }
+    let kept = min(terms, degree + 1)
     // With one denominator c for both, offset + slope·y = (a + b·y)/c: shift the integer polynomial
     // Σ n_k·c^(degree−k)·Xᵏ by a, then put X = b·y.
     let c =
@@ -42,21 +43,22 @@ extension Polynomial {
       power *= c
       shifted[k] *= power
     }
-    Self.shift(&shifted, by: a)
+    Self.shift(&shifted, by: a, terms: kept)
     let denominator = self.denominator * power
     power = 1
-    for k in 1..<(degree + 1) {
+    for k in 1..<kept {
       power *= b
       shifted[k] *= power
     }
-    return Polynomial(numerators: shifted, denominator: denominator)
+    return Polynomial(numerators: Array(shifted[..<kept]), denominator: denominator)
   }
 
-  /// Replaces the coefficients of P(X) by those of P(X + a), by repeated synthetic division.
-  static func shift(_ coefficients: inout [Integer], by a: Integer) {
+  /// Replaces the first `terms` coefficients of P(X) by those of P(X + a), by repeated synthetic division; the others
+  /// are of no use then.
+  static func shift(_ coefficients: inout [Integer], by a: Integer, terms: Int = .max) {
     guard !a.isZero, coefficients.count > 1 else { return }
     let word = a.asInt
-    for lowest in 0..<(coefficients.count - 1) {
+    for lowest in 0..<min(terms, coefficients.count - 1) {
       for k in stride(from: coefficients.count - 2, through: lowest, by: -1) {
         let above = coefficients[k + 1]
         if let word { coefficients[k].addProduct(above, word) } else { coefficients[k].addProduct(above, a) }

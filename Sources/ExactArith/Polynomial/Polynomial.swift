@@ -10,6 +10,9 @@ public struct Polynomial: Sendable, Hashable {
   /// Positive.
   public let denominator: Integer
 
+  /// 0.
+  public init() { self.init(numerators: []) }
+
   /// The polynomial Σ numerators[k]·xᵏ / denominator. Precondition: the denominator is not 0.
   public init(numerators: [Integer], denominator: Integer = 1) {
     precondition(!denominator.isZero, "Polynomial: the denominator is 0")

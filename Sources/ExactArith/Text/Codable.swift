@@ -81,9 +81,23 @@ extension Interval: Codable {
 }
 
 extension Polynomial: Codable {
-  /// Its coefficients, the constant one first.
+  /// Its coefficients, the constant one first. Refused beyond what anybody writes on purpose, because ten characters of
+  /// text are enough for a number of 300 000 bits, and the common denominator multiplies them all.
   public init(from decoder: any Decoder) throws {
-    self.init(try decoder.singleValueContainer().decode([Rational].self))
+    var list = try decoder.unkeyedContainer()
+    var coefficients: [Rational] = []
+    var common: Integer = 1
+    while !list.isAtEnd {
+      let next = try list.decode(Rational.self)
+      common *= next.denominator.exactlyDivided(by: common.gcd(next.denominator))
+      guard coefficients.count < Stored.mostCoefficients, common.bitWidth <= Stored.largestDenominatorBits
+      else {
+        throw Stored.malformed(
+          "\(coefficients.count) coefficients", "a polynomial of reasonable size", decoder)
+      }
+      coefficients.append(next)
+    }
+    self.init(coefficients)
   }
 
   public func encode(to encoder: any Encoder) throws {
@@ -95,6 +109,9 @@ extension Polynomial: Codable {
 private enum Stored {
   /// The longest text of one number; it bounds the time that reading takes.
   static let largestLength = 1 << 18
+  /// Limits of a polynomial, above those of any certificate.
+  static let mostCoefficients = 1 << 12
+  static let largestDenominatorBits = 1 << 18
 
   static func malformed(_ text: String, _ expected: String, _ decoder: any Decoder) -> DecodingError {
     .dataCorrupted(

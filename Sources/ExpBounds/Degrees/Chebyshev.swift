@@ -12,9 +12,7 @@ extension ChebyshevCertificate {
         ? series.relativeErrorsAtLowerEnd(through: $0, bits: $1)
         : series.remaindersAtUpperEnd(through: $0, bits: $1)
     }
-    let polynomial = series.polynomial(cut.coefficients)
-    let attained = try SupNormCertificate(
-      certifying: polynomial, for: problem, near: cut.criticalPoints(problem, polynomial))
+    let attained = try SupNormCertificate(certifying: series.polynomial(cut.coefficients), for: problem)
     self.init(
       problem: problem, epsilon: epsilon, degree: cut.degree, fractionBits: cut.fractionBits,
       coefficients: cut.coefficients, cellExponent: attained.cellExponent, cells: attained.cells,
@@ -36,8 +34,7 @@ extension ShiftedChebyshevCertificate {
     let factor = problem.value(at: -scoreBound, bits: bits).lower.rounded(toBits: bits, .nearest)
     let polynomial =
       Rational(factor) * series.polynomial(cut.coefficients).substituting(slope: 1, offset: scoreBound)
-    let attained = try SupNormCertificate(
-      certifying: polynomial, for: problem, near: cut.criticalPoints(problem, polynomial))
+    let attained = try SupNormCertificate(certifying: polynomial, for: problem)
     self.init(
       scoreBound: scoreBound, epsilon: epsilon, degree: cut.degree, factor: factor,
       fractionBits: cut.fractionBits, coefficients: cut.coefficients, cellExponent: attained.cellExponent,

@@ -37,21 +37,6 @@ struct TruncatedSeries {
       last = min(2 * last, ApproximationProblem.largestDegree)
     }
   }
-
-  /// Points near the critical points of the error of the polynomial, which is the truncation or near it.
-  func criticalPoints(_ problem: ApproximationProblem, _ polynomial: Polynomial) -> [Dyadic] {
-    let normalized = NormalizedProblem(problem)
-    let iteration = ExtremaIteration(normalized, degree: degree)
-    let arithmetic = iteration.arithmetic
-    let scale = Rational(normalized.scale(bits: 2 * arithmetic.fractionBits))
-    let onT = polynomial.substituting(slope: normalized.radius * Rational(1, 2), offset: normalized.centre)
-    let form = NewtonForm(
-      arithmetic: arithmetic, nodes: [Integer](repeating: 0, count: degree + 1),
-      coefficients: (0...degree).map { arithmetic.number(onT[$0] / scale) })
-    var nodes = Reference.ofTruncation(normalized, degree: degree).map(arithmetic.number)
-    for _ in 0..<20 where iteration.move(&nodes, on: form) > 0x1p-30 {}
-    return nodes.dropFirst().dropLast().map { normalized.point(arithmetic.dyadic($0)) }
-  }
 }
 
 extension Rational {

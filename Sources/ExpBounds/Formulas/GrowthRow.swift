@@ -30,7 +30,7 @@ public struct GrowthRow: Hashable, Sendable {
     }
     func isProved(_ count: Int) -> Bool { (try? certificate(count).verify()) != nil }
 
-    // 1/16 is proved for every B: ε < e^(−s·0.69), and a degree of s/16 cannot reach even e^(−s/2) (Theory, S7).
+    // 1/16 is proved for B = 2, where it means degree 0, and from B = 4 on, where ln B > 1.
     var (proved, failed) = (1, 2)
     while isProved(failed) { (proved, failed) = (failed, 2 * failed) }
     while failed - proved > 1 {

@@ -24,19 +24,6 @@ enum Reference {
     isRelative ? Double(degree + 1) / 1.2 : .infinity
   }
 
-  /// The same for the Chebyshev series cut off: the error curve is c·zⁿ/(1 − ρz), its phase φ = nθ + arg 1/(1 − ρz);
-  /// times e^(−κt) it is extreme where φ = iπ + arctan(2κ·sin θ/φ′).
-  static func ofTruncation(_ problem: NormalizedProblem, degree: Int) -> [Double] {
-    let n = Double(degree + 1)
-    let ratio = fallOff(problem.reach, n)
-    let weight = problem.problem.measure == .relative ? problem.reach : 0
-    return points(degree: degree) { angle in
-      let phase = n * angle + tail(angle, ratio)
-      let slope = n + ratio * (cos(angle) - ratio) / (1 - 2 * ratio * cos(angle) + ratio * ratio)
-      return phase - atan(weight * sin(angle) / slope)
-    }
-  }
-
   /// I_{n+1}/I_n at `reach`, nearly.
   private static func fallOff(_ reach: Double, _ n: Double) -> Double {
     reach / (n + 1 + ((n + 1) * (n + 1) + reach * reach).squareRoot())

@@ -11,7 +11,7 @@ protocol Claim: Codable, Hashable {
 
 extension SupNormCertificate: Claim {
   func isShownTrue(_ known: inout BestErrors) -> Bool {
-    guard let oracle = ErrorOracle(problem, polynomial), oracle.criticalPoints.count == cells.count,
+    guard let oracle = known.oracle(problem, polynomial), oracle.criticalPoints.count == cells.count,
       deviations.count == cells.count + 2
     else { return false }
     let cellsHold = zip(oracle.criticalPoints, cells).allSatisfy { point, index in

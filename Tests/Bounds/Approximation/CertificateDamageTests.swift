@@ -34,8 +34,8 @@ import Testing
     }
     tally.report("damaged numbers")
     #expect(tally.falseOnes == 0 && tally.slowest < 1)
-    // Not vacuous: nearly every damage makes a certificate false, and some leave it true.
-    #expect(tally.accepted > 0 && tally.accepted < Self.damages / 10)
+    // Not vacuous: most damages make a certificate false, and some leave it true, such as a bound a little lower.
+    #expect(tally.accepted > 0 && tally.accepted < Self.damages / 5)
     #expect(tally.undecodable < Self.damages / 4)
   }
 
@@ -63,11 +63,11 @@ import Testing
 struct DamageSample {
   var name: String
   var tree: StoredTree
-  private let type: any Claim.Type
+  private let read: (Data) throws -> any Claim
 
   private init<Certificate: Claim>(_ name: String, _ certificate: Certificate) throws {
     self.name = name
-    type = Certificate.self
+    read = { try Self.decoded(Certificate.self, $0) }
     tree = try Self.decoded(StoredTree.self, Self.text(certificate))
   }
 
@@ -81,8 +81,8 @@ struct DamageSample {
     try JSONDecoder().decode(type, from: data)
   }
 
-  private func certificate(_ tree: StoredTree) -> (any Claim)? {
-    try? JSONDecoder().decode(type, from: Self.text(tree))
+  func certificate(_ tree: StoredTree) -> (any Claim)? {
+    try? read(Self.text(tree))
   }
 
   /// Whether the judge accepts it; nil where it cannot even be read.
@@ -100,7 +100,7 @@ struct DamageSample {
 
   /// The tree of the certificate that a text holds, nil where it holds none.
   func reread(_ text: Data) -> StoredTree? {
-    guard let certificate = try? JSONDecoder().decode(type, from: text) else { return nil }
+    guard let certificate = try? read(text) else { return nil }
     return try? Self.decoded(StoredTree.self, Self.text(certificate))
   }
 
@@ -137,12 +137,12 @@ struct DamageSample {
       try DamageSample("norm, rounded, absolute 2^x", rounded(unit, degree: 2)),
       // Fewer critical points than the degree allows: only isolation shows that the list is complete.
       try DamageSample(
-        "norm, Taylor, s = 2",
-        SupNormCertificate(certifying: Polynomial([1, 1, Rational(2, 5), 1] as [Rational]), for: two)),
+        "norm, few extrema",
+        SupNormCertificate(certifying: Polynomial([1, 2, Rational(2, 5), 1] as [Rational]), for: two)),
       try DamageSample(
-        "norm, 1 + x, absolute",
+        "norm, few extrema, absolute",
         SupNormCertificate(
-          certifying: Polynomial([1, 1, Rational(1, 3), Rational(-1, 7)] as [Rational]), for: absolute)),
+          certifying: Polynomial([1, 2, Rational(1, 3), Rational(-1, 7)] as [Rational]), for: absolute)),
       try DamageSample("Taylor, s = 1/4", TaylorCertificate(quarter, epsilon: Rational(1, 1_000_000))),
       try DamageSample("Taylor, s = 8", TaylorCertificate(eight, epsilon: Rational(1, 10))),
       try DamageSample("Taylor, absolute", TaylorCertificate(absolute, epsilon: Rational(1, 1000))),

@@ -24,7 +24,7 @@ struct BesselEnclosureTests {
       // Finer than Arb's text: inside it. Coarser: around it, except where it ends between the two.
       let fine = BesselEnclosure.besselI(order: order, at: x, bits: 260)
       failures.expect(fine.isSubset(of: arb), "\(line): \(fine)")
-      for bits in [2, 24, 64, 200] {
+      for bits in [2, 64] {
         let coarse = BesselEnclosure.besselI(order: order, at: x, bits: bits)
         failures.expect(coarse.overlaps(fine), "\(line): \(bits) and 260 bits are disjoint")
         failures.expect(coarse.isNarrow(bits: bits), "\(line): wider than 2^(1-\(bits))")

@@ -8,10 +8,10 @@
 /// rows then does the work of a level of de Casteljau's scheme.
 struct BernsteinForm {
   let degree: Int
-  private let width: Int
+  let width: Int
   /// −2^bound ≤ c < 2^bound for every coefficient.
-  private let bound: Int
-  private var words: [UInt]
+  let bound: Int
+  let words: [UInt]
 
   /// The form of Σ a_k·tᵏ on the cell [0, 1]. Precondition: there is a coefficient that is not 0.
   /// Complexity: O(n²) word-wise additions.
@@ -41,7 +41,7 @@ struct BernsteinForm {
   }
 
   /// Takes the common factor 2^z out, and the words that no coefficient needs.
-  private init(degree: Int, width: Int, words: [UInt]) {
+  init(degree: Int, width: Int, words: [UInt]) {
     self.degree = degree
     // Word i of `set` has a bit that a coefficient has, word i of `differing` one that differs from its sign.
     var set = [UInt](repeating: 0, count: width)
@@ -93,67 +93,10 @@ struct BernsteinForm {
 
   enum SignVariations { case none, one, several }
 
-  /// The forms on the halves of the cell: the values c_k on the way in de Casteljau's scheme with t = 1/2, the first
-  /// and the last one of each row; all times 2ⁿ, so that they are integers. Complexity: n²/2 word-wise additions.
-  func split() -> (lower: BernsteinForm, upper: BernsteinForm) {
-    let n = degree
-    let wide = Self.words(forBits: bound + n + 1)
-    var fields = [UInt](unsafeUninitializedCapacity: (n + 1) * wide) { target, count in
-      for k in 0...n {
-        let sign = Self.sign(words[(k + 1) * width - 1])
-        for i in 0..<wide { target[k * wide + i] = i < width ? words[k * width + i] : sign }
-      }
-      count = (n + 1) * wide
-    }
-    var lower = [UInt](repeating: 0, count: (n + 1) * wide)
-    var upper = lower
-    /// 2^(n − level) times a number of the scheme.
-    func keep(_ source: Limbs.Source, _ target: UnsafeMutableBufferPointer<UInt>, _ k: Int, level: Int) {
-      let field = target.baseAddress! + k * wide
-      Limbs.place(field, wide, UnsafeBufferPointer(start: source, count: wide), shift: n - level)
-      Self.subtractPowerOfTwo(field, wide, bound + n)
-    }
-    lower.withUnsafeMutableBufferPointer { lower in
-      upper.withUnsafeMutableBufferPointer { upper in
-        Self.forEachRow(of: &fields, degree: n, width: wide, bound: bound) { level, first, last in
-          keep(first, lower, level, level: level)
-          keep(last, upper, n - level, level: level)
-        }
-      }
-    }
-    return (
-      BernsteinForm(degree: n, width: wide, words: lower), BernsteinForm(degree: n, width: wide, words: upper)
-    )
-  }
-
   private func isZero(_ k: Int) -> Bool { words[(k * width)..<((k + 1) * width)].allSatisfy { $0 == 0 } }
 }
 
 extension BernsteinForm {
-  /// Calls `body` with the first and the last field of each row of the scheme r_{k+1,j} = r_{k,j} + r_{k,j+1} that
-  /// starts with the fields; the number it finds for r_{k,j} is r_{k,j} + 2^(bound + k).
-  ///
-  /// Preconditions: −2^bound ≤ r < 2^bound in the first row, and 64·width ≥ bound + degree + 1. Then what stands in the
-  /// fields of row k is in 0..<2^(bound + k + 1): no carry leaves a field, and a row can be added as one number.
-  private static func forEachRow(
-    of fields: inout [UInt], degree: Int, width: Int, bound: Int,
-    _ body: (_ level: Int, _ first: Limbs.Source, _ last: Limbs.Source) -> Void
-  ) {
-    var other = fields
-    fields.withUnsafeMutableBufferPointer { fields in
-      other.withUnsafeMutableBufferPointer { other in
-        var (row, next) = (fields.baseAddress!, other.baseAddress!)
-        for k in 0...degree { Limbs.addPowerOfTwo(row + k * width, width, bound) }
-        for level in 0...degree {
-          let last = (degree - level) * width
-          body(level, row, row + last)
-          if level < degree { _ = Limbs.add(next, row, row + width, last) }
-          swap(&row, &next)
-        }
-      }
-    }
-  }
-
   /// C(n, 0), …, C(n, n).
   private static func binomials(_ n: Int) -> [Integer] {
     var row: [Integer] = [1]
@@ -161,20 +104,15 @@ extension BernsteinForm {
     return row
   }
 
-  private static func words(forBits bits: Int) -> Int { (bits + 63) / 64 }
+  static func words(forBits bits: Int) -> Int { (bits + 63) / 64 }
 
   /// All ones for a number whose highest word has the sign bit, else 0.
-  private static func sign(_ highest: UInt) -> UInt { UInt(bitPattern: Int(bitPattern: highest) >> 63) }
+  static func sign(_ highest: UInt) -> UInt { UInt(bitPattern: Int(bitPattern: highest) >> 63) }
 
   private static func store(_ value: Integer, _ field: Limbs.Target, _ width: Int) {
     value.storage.withWords { field.update(from: $0.baseAddress!, count: $0.count) }
     guard value.signum() < 0 else { return }
     for i in 0..<width { field[i] = ~field[i] }
     _ = Limbs.add(field, width, word: 1)
-  }
-
-  /// Modulo 2^(64n).
-  private static func subtractPowerOfTwo(_ field: Limbs.Target, _ n: Int, _ place: Int) {
-    _ = Limbs.subtract(field + place / 64, n - place / 64, word: 1 << UInt(place % 64))
   }
 }

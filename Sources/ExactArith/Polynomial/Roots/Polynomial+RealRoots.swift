@@ -25,19 +25,16 @@ extension Polynomial {
     guard let isolation else { return [] }
     let isSquareFree = simple.degree == degree
     return isolation.roots(pointExponent: widthExponent).map { root in
+      let interval: Interval
       switch root {
-      case .exact(let point):
-        return IsolatedRoot(
-          lower: point, upper: point, multiplicityIsOdd: isSquareFree || multiplicity(at: point) % 2 == 1)
+      case .exact(let point): interval = Interval(point)
       case .inside(let cell):
         var refinement = RootRefinement(simple, cell)
-        let (low, high) = refinement.narrowed(to: widthExponent, within: lower...upper)
-        let changesSign =
-          isSquareFree
-          || (low == high
-            ? multiplicity(at: low) % 2 == 1 : sign(at: Rational(low)) != sign(at: Rational(high)))
-        return IsolatedRoot(lower: low, upper: high, multiplicityIsOdd: changesSign)
+        interval = refinement.narrowed(to: widthExponent, within: lower...upper)
       }
+      return IsolatedRoot(
+        lower: interval.lower, upper: interval.upper,
+        multiplicityIsOdd: isSquareFree || changesSign(at: interval))
     }
   }
 
@@ -55,6 +52,13 @@ extension Polynomial {
     precondition(lower <= upper, "Polynomial: the lower end \(lower) is above the upper end \(upper)")
     let simple = squareFreePart
     return (simple, simple.degree == 0 ? nil : RootIsolation(simple, from: lower, through: upper))
+  }
+
+  /// Whether the polynomial changes its sign at its only root in the interval, which is a point or has no root at an end.
+  private func changesSign(at interval: Interval) -> Bool {
+    interval.isPoint
+      ? multiplicity(at: interval.lower) % 2 == 1
+      : sign(at: Rational(interval.lower)) != sign(at: Rational(interval.upper))
   }
 
   /// The least k such that the k-th derivative is not 0 at the point. Precondition: the polynomial is not 0.

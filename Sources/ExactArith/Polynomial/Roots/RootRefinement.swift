@@ -21,23 +21,25 @@ struct RootRefinement {
     self.cell = cell
     lowerValue = polynomial.scaledValue(at: cell.lower)
     upperValue = polynomial.scaledValue(at: cell.upper)
+    precondition(
+      lowerValue.signum() * upperValue.signum() < 0, "RootRefinement: the cell has no simple root of its own")
   }
 
   /// A cell of at most the width 2^widthExponent, or a point, within the interior of the cell given at first; and, if
   /// the root is not itself an end of the range, within the range. Precondition: the root is in the range.
-  mutating func narrowed(to widthExponent: Int, within range: ClosedRange<Rational>) -> (Dyadic, Dyadic) {
+  mutating func narrowed(to widthExponent: Int, within range: ClosedRange<Rational>) -> Interval {
     let start = (lower: cell.lower, upper: cell.upper)
     // An end that is the root itself cannot be left outside.
     let barriers = [range.lowerBound, range.upperBound].filter { polynomial.sign(at: $0) != 0 }
     var depth = 1
     while true {
-      if let exactRoot { return (exactRoot, exactRoot) }
+      if let exactRoot { return Interval(exactRoot) }
       let (lower, upper) = (cell.lower, cell.upper)
       let excess = cell.exponent - widthExponent
       if excess <= 0 && lower > start.lower && upper < start.upper
         && barriers.allSatisfy({ $0 <= Rational(lower) || $0 >= Rational(upper) })
       {
-        return (lower, upper)
+        return Interval(ordered: lower, upper)
       }
       if excess > 0 { depth = min(depth, excess) }
       depth = advance(by: depth) ? 2 * depth : max(depth / 2, 1)
