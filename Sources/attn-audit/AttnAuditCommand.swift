@@ -9,7 +9,7 @@ struct AttnAuditCommand: ParsableCommand {
     abstract: "Proves attention kernels within their bounds, or shows the entry that is not.",
     version: BuildDescription.text,
     subcommands: [
-      AuditCommand.self, InputsCommand.self, KernelsCommand.self, ReplayCommand.self,
+      AuditCommand.self, BoundCommand.self, InputsCommand.self, KernelsCommand.self, ReplayCommand.self,
       TablesCommand.self,
     ])
 

@@ -15,6 +15,8 @@ public struct ApproximationProblem: Hashable, Sendable {
 
   /// The largest |x| that an interval may reach.
   public static let largestArgument = 1024
+  /// An interval is at least 2^leastWidthExponent wide.
+  public static let leastWidthExponent = -64
   /// The most bits that numerator and denominator of an end may have.
   public static let largestEndBits = 256
   /// The highest degree of a polynomial that is certified.
@@ -22,7 +24,7 @@ public struct ApproximationProblem: Hashable, Sendable {
   /// The most bits that numerators and common denominator of such a polynomial may have.
   public static let largestCoefficientBits = 1 << 16
 
-  /// Errors: `ApproximationError` where the interval is empty, a point, too wide, or its ends absurdly precise.
+  /// Errors: `ApproximationError` where the interval is empty, a point, too wide, too narrow, or its ends absurdly precise.
   public init(
     _ function: Function, _ measure: Measure, from lower: Rational, through upper: Rational
   ) throws(ApproximationError) {
@@ -33,6 +35,7 @@ public struct ApproximationProblem: Hashable, Sendable {
         throw .endsTooPrecise
       }
     }
+    guard upper - lower >= Rational(.powerOfTwo(Self.leastWidthExponent)) else { throw .intervalTooNarrow }
     self.function = function
     self.measure = measure
     self.lower = lower
@@ -78,7 +81,8 @@ extension ApproximationProblem: Codable {
 /// Why there is no such approximation problem, or why a polynomial is not certified. The text says what to do.
 public enum ApproximationError: Error, Hashable, Sendable {
   case emptyInterval, intervalTooWide, endsTooPrecise, scoreBoundNotPositive, epsilonOutOfRange, degreeTooHigh
-  case coefficientsTooPrecise, notForTaylor, notForChebyshev, epsilonTooClose, notSeparable
+  case intervalTooNarrow, extremaTooClose, errorTooSmall
+  case coefficientsTooPrecise, notForTaylor, notForChebyshev, epsilonTooClose
 }
 
 extension ApproximationError: CustomStringConvertible {
@@ -87,6 +91,8 @@ extension ApproximationError: CustomStringConvertible {
     case .emptyInterval: "the interval is empty or a point; its lower end must be below its upper end"
     case .intervalTooWide:
       "the interval reaches beyond ±\(ApproximationProblem.largestArgument); choose a narrower one"
+    case .intervalTooNarrow:
+      "the interval is narrower than 2^\(ApproximationProblem.leastWidthExponent); choose a wider one"
     case .endsTooPrecise:
       "an end of the interval has more than \(ApproximationProblem.largestEndBits) bits; round it"
     case .scoreBoundNotPositive: "the score bound must be above 0"
@@ -99,8 +105,10 @@ extension ApproximationError: CustomStringConvertible {
       "Chebyshev series are certified for exp, relative error on [-s, s] or absolute error on any interval"
     case .epsilonTooClose:
       "epsilon agrees with the error of the best polynomial of some degree to seven digits; change it a little"
-    case .notSeparable:
-      "the error is too small to be certified, or has extrema too near to each other or to an end: round the polynomial"
+    case .extremaTooClose:
+      "two extrema of the error are closer than 2^\(Cell.leastExponent); round the coefficients"
+    case .errorTooSmall:
+      "the error is below about 2^-269, where those of exp2 are not certified; lower the degree"
     case .coefficientsTooPrecise:
       "a coefficient has more than \(ApproximationProblem.largestCoefficientBits) bits; round the coefficients"
     }

@@ -24,19 +24,27 @@ extension ErrorFunction {
   func criticalCells(exponent: Int) -> [Cell]? {
     var cells: [Cell] = []
     for bracket in brackets(exponent: exponent) {
-      let first = index(of: bracket.lower, exponent: exponent)
-      let last = index(of: bracket.upper, exponent: exponent)
-      var found: Cell?
-      var next = first
-      while next <= last, found == nil {
-        let cell = Cell(index: next, exponent: exponent)
-        if isCritical(cell) { found = cell }
-        next += 1
-      }
-      guard let found, isInside(found), found.index != cells.last?.index else { return nil }
-      cells.append(found)
+      let cell = cell(of: bracket, exponent: exponent)
+      // Where the signs at the ends do not show the zero, there are others in the cell.
+      guard isCritical(cell), isInside(cell), cell.index != cells.last?.index else { return nil }
+      cells.append(cell)
     }
     return cells
+  }
+
+  /// The half-open cell with the only zero of f′ in the bracket, found by the signs at the grid points inside.
+  private func cell(of bracket: (lower: Rational, upper: Rational), exponent: Int) -> Cell {
+    var index = index(of: bracket.lower, exponent: exponent)
+    let sign = derivativeSign(at: bracket.lower)
+    while true {
+      let cell = Cell(index: index, exponent: exponent)
+      let next = Rational(cell.upper)
+      guard next < bracket.upper else { return cell }
+      let nextSign = derivativeSign(at: next)
+      if nextSign == -sign { return cell }
+      index += 1
+      if nextSign == 0 { return Cell(index: index, exponent: exponent) }
+    }
   }
 
   private func index(of x: Rational, exponent: Int) -> Integer {

@@ -143,14 +143,22 @@ struct ErrorFunction {
   /// Widens an enclosure of values of f so that it also holds the value with ln 2 in the place of λ.
   func enlarged(_ values: Interval) -> Interval {
     guard problem.function == .exp2 else { return values }
-    let scale =
-      switch problem.measure {
-      case .relative: values.magnitude.upper + 1
-      case .absolute:
-        exponential(of: rate * max(problem.lower.magnitude, problem.upper.magnitude), bits: 8).upper
-      }
-    let slack = scale * Self.rateError
+    let slack = scale(values.magnitude.upper) * Self.rateError
     return values + Interval(lower: -slack, upper: slack)
+  }
+
+  /// What a relative change of 2ˣ by 1 changes where the error is at most `error`.
+  private func scale(_ error: Dyadic) -> Dyadic {
+    switch problem.measure {
+    case .relative: error + 1
+    case .absolute:
+      exponential(of: rate * max(problem.lower.magnitude, problem.upper.magnitude), bits: 8).upper
+    }
+  }
+
+  /// A maximal error below this drowns in what λ in the place of ln 2 changes.
+  var leastError: Dyadic {
+    problem.function == .exp2 ? (scale(0) * Self.rateError).scaled(byPowerOfTwo: 40) : 0
   }
 }
 

@@ -15,6 +15,9 @@ public struct LowerBoundCertificate: Hashable, Sendable, Codable {
   /// …has an error of at least this.
   public var bound: Dyadic
 
+  /// Fine enough for 514 nodes in the narrowest interval.
+  public static let leastNodeExponent = -128
+
   public init(
     problem: ApproximationProblem, degree: Int, nodeExponent: Int, nodes: [Integer], bound: Dyadic
   ) {
@@ -53,7 +56,9 @@ public struct LowerBoundCertificate: Hashable, Sendable, Codable {
 
   /// The enclosure of what the nodes prove, relative width at most 2^−48.
   private func provedBound() throws(CertificateFlaw) -> Interval {
-    guard (-64...0).contains(nodeExponent) else { throw .malformed("the nodes' exponent is out of range") }
+    guard (Self.leastNodeExponent...0).contains(nodeExponent) else {
+      throw .malformed("the nodes' exponent is out of range")
+    }
     for (i, node) in nodes.enumerated() {
       guard i == 0 || nodes[i - 1] < node else { throw .malformed("node \(i) is out of order") }
     }

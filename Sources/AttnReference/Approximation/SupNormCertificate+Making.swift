@@ -7,7 +7,7 @@ extension SupNormCertificate {
   /// polynomial: where they prove to be as many as the degree allows, nothing needs to be isolated. Hints that prove
   /// wrong cost time only.
   /// Guarantee: `verify()` accepts the result, and `error` is enclosed to a relative width of 2^−30.
-  /// Errors: `degreeTooHigh`, `coefficientsTooPrecise`; `notSeparable` where no cell is narrow enough.
+  /// Errors: `degreeTooHigh`, `coefficientsTooPrecise`, `extremaTooClose`, `errorTooSmall`.
   public init(
     certifying polynomial: Polynomial, for problem: ApproximationProblem, near hints: [Dyadic] = []
   ) throws(ApproximationError) {
@@ -25,6 +25,7 @@ extension SupNormCertificate {
       if let cells {
         let values = function.extremes(cells)
         let largest = values.map(\.magnitude.upper).max()!
+        guard largest >= function.leastError else { throw .errorTooSmall }
         if values.allSatisfy({ $0.width <= largest.scaled(byPowerOfTwo: Self.tightness - 4) }) {
           let grid = largest.magnitudeExponent + Self.tightness - 8
           self.init(
@@ -37,9 +38,8 @@ extension SupNormCertificate {
           return
         }
       }
-      // Steps that grow: what 2^−30 needs is soon found, and what is impossible soon given up.
       exponent -= max(12, -exponent / 4)
-      guard exponent >= Cell.leastExponent else { throw .notSeparable }
+      guard exponent >= Cell.leastExponent else { throw .extremaTooClose }
     }
   }
 }

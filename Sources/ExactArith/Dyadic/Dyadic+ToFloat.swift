@@ -47,4 +47,10 @@ extension Rational {
     isZero
       ? 0 : Dyadic.roundedToOdd(numerator, denominator, bits: 60).double(rounding: direction)
   }
+
+  /// The binary32 number next to self in the stated direction, rounded once; see `Dyadic.double(rounding:)`.
+  public func float(rounding direction: RoundingDirection) -> Float {
+    isZero
+      ? 0 : Dyadic.roundedToOdd(numerator, denominator, bits: 60).float(rounding: direction)
+  }
 }

@@ -9,7 +9,7 @@ extension MinimalDegreeCertificate {
   public init(_ problem: ApproximationProblem, epsilon: Rational) throws(ApproximationError) {
     guard epsilon.signum() > 0, epsilon < 1 else { throw .epsilonOutOfRange }
     let normalized = NormalizedProblem(problem)
-    var degree = normalized.guessDegree(epsilon: epsilon.double(rounding: .nearest))
+    var degree = normalized.guessDegree(log2Epsilon: epsilon.log2)
     // Nodes near the extrema exclude degrees at the cost of no exchange at all.
     while try Self.isExcluded(degree, normalized, epsilon) { degree += 1 }
     while degree > 0, try !Self.isExcluded(degree - 1, normalized, epsilon) { degree -= 1 }

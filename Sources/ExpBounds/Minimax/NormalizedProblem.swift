@@ -43,9 +43,9 @@ struct NormalizedProblem {
 
   /// A degree near the least one that reaches epsilon, from 2·I_n(reach) ≈ 2·(reach/2)ⁿ/n!, n = degree + 1, and the
   /// weight e^reach of relative error less what its smaller extrema give back.
-  func guessDegree(epsilon: Double) -> Int {
+  func guessDegree(log2Epsilon: Double) -> Int {
     var degree = 0
-    while log2Error(degree: degree) > log2(epsilon), degree < ApproximationProblem.largestDegree {
+    while log2Error(degree: degree) > log2Epsilon, degree < ApproximationProblem.largestDegree {
       degree += 1
     }
     return degree

@@ -123,12 +123,16 @@ struct ErrorOracle {
       return left == right ? [] : [part]
     }
     guard depth < 40 else { return nil }
-    // Not the middle: critical points of special polynomials lie at round numbers.
-    let cut = (part.lower + part.width * Dyadic(exactly: 0x1.08a3p-1)).rounded(toBits: 128, .nearest)
+    let cut = Self.cut(part)
     guard let left = brackets(Interval(lower: part.lower, upper: cut), depth: depth + 1),
       let right = brackets(Interval(lower: cut, upper: part.upper), depth: depth + 1)
     else { return nil }
     return left + right
+  }
+
+  /// A point near the middle, and not the middle: critical points of special polynomials lie at round numbers.
+  private static func cut(_ part: Interval) -> Dyadic {
+    (part.lower + part.width * Dyadic(exactly: 0x1.08a3p-1)).rounded(toBits: 160, .nearest)
   }
 
   /// Bisection, down to 2^−96 or as far as the signs can be told.
@@ -136,7 +140,7 @@ struct ErrorOracle {
     var (lower, upper) = (bracket.lower, bracket.upper)
     let left = sign(at: lower)!
     while upper - lower > Dyadic.powerOfTwo(-96) {
-      let middle = Interval(lower: lower, upper: upper).midpoint
+      let middle = Self.cut(Interval(lower: lower, upper: upper))
       guard let sign = sign(at: middle) else { break }
       if sign == left { lower = middle } else { upper = middle }
     }
