@@ -11,7 +11,7 @@ set label 100 "{/:Bold Columns of U₁ and U₂ for degree 9 (s = 4, ε = 10^{�
 rank = 97082021465.0
 printed = 47592193263312843135705.0
 tokens = 131072
-set tmargin 4
+set tmargin 3
 set bmargin 3.5
 set rmargin 24
 set xlabel "head dimension d"
