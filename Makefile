@@ -15,6 +15,9 @@ HAS_GMP ?= $(PKG_CONFIG) --exists gmp 2>/dev/null || echo '\#include <gmp.h>' | 
 
 # Succeeds where the C peers of the benchmarks can be compiled.
 HAS_PEERS ?= $(CC) -fsyntax-only Benchmarks/Peers/peers.c 2>/dev/null
+# Succeeds where the pictures of the tables can be drawn.
+HAS_GNUPLOT ?= command -v gnuplot >/dev/null
+
 # The Python of the benchmarks' peers. `make bench PEERS=torch` installs PyTorch into it, which takes 5 GB; what is
 # in it already is measured in any case.
 BENCH_VENV ?= Benchmarks/.venv
@@ -27,10 +30,11 @@ REPORT := audit-report.json
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help install install-swift install-gmp install-peers build audit test lint format sweep bench vectors clean
+.PHONY: help install install-swift install-gmp install-gnuplot install-peers build audit tables check-tables test lint \
+  format sweep bench vectors clean
 
 help: ## list the targets
-	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(firstword $(MAKEFILE_LIST)) | expand -t 10
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(firstword $(MAKEFILE_LIST)) | expand -t 14
 
 install: install-swift install-gmp ## install what is missing: libgmp-dev, by apt; Swift is only checked
 
@@ -64,6 +68,10 @@ install-gmp:
 	@if { $(HAS_GMP); }; then exit 0; fi; \
 	$(call apt_install,GMP's header,libgmp-dev, (Fedora: gmp-devel, Arch: gmp, Alpine: gmp-dev))
 
+install-gnuplot:
+	@if { $(HAS_GNUPLOT); }; then exit 0; fi; \
+	$(call apt_install,gnuplot,gnuplot-nox)
+
 install-peers:
 	@if ! { $(HAS_PEERS); }; then \
 	  flint() { apt-cache show libflint-arb-dev >/dev/null 2>&1 && echo libflint-arb-dev || echo libflint-dev; }; \
@@ -85,6 +93,12 @@ build: install ## build attn-audit, optimised, into .build/release
 
 audit: build ## audit every kernel on the bundled activations and the killing inputs; write audit-report.json
 	$(BINARY) audit --json $(REPORT) $(ARGS)
+
+tables: build install-gnuplot ## compute the tables of bounds anew, each row proved; write Tables
+	time $(BINARY) tables
+
+check-tables: build ## compute them, compare Tables with what comes out, and verify the certificates stored there
+	time $(BINARY) tables --check
 
 test: install ## run all tests
 	$(SWIFT) test

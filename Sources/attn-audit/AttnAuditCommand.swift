@@ -10,6 +10,7 @@ struct AttnAuditCommand: ParsableCommand {
     version: BuildDescription.text,
     subcommands: [
       AuditCommand.self, BoundCommand.self, InputsCommand.self, KernelsCommand.self, ReplayCommand.self,
+      TablesCommand.self,
     ])
 
   /// Runs the command and ends the process. Every error has its status; 1 is left to refutations.

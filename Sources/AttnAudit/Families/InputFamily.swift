@@ -37,9 +37,10 @@ public struct InputFamily: Sendable {
   public func make(
     _ specification: AttentionSpecification, format: NumberFormat, seed: UInt64
   ) -> AuditInput {
+    // Families must not share their random numbers, so each name has a stream of its own.
     var draft = InputDraft(
       specification: specification, format: format,
-      generator: DeterministicGenerator(seed: seed ^ Self.hash(name)))
+      generator: DeterministicGenerator(seed: seed ^ name.utf8.fingerprint))
     fill(&draft)
     let shape = specification.shape
     return AuditInput(
@@ -50,9 +51,4 @@ public struct InputFamily: Sendable {
 
   /// The family of that name, if there is one.
   public static func named(_ name: String) -> InputFamily? { catalogue.first { $0.name == name } }
-
-  /// Families must not share their random numbers, so each name has a stream of its own (FNV-1a, 64 bits).
-  private static func hash(_ name: String) -> UInt64 {
-    name.utf8.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
-  }
 }

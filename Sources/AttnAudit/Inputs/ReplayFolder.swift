@@ -57,13 +57,10 @@ public struct ReplayFolder: Sendable {
     return file
   }
 
-  /// Kernel, quantity and input in letters that every file system takes, and a fingerprint (FNV-1a, 64 bits).
+  /// Kernel, quantity and input in letters that every file system takes, and a fingerprint of the file.
   private static func fileName(_ record: AuditRecord, _ data: Data) -> String {
-    let fingerprint = data.reduce(0xCBF2_9CE4_8422_2325 as UInt64) {
-      ($0 ^ UInt64($1)) &* 0x100_0000_01B3
-    }
     let words = "\(record.kernel) \(record.format.rawValue) \(record.quantity.rawValue) \(record.input)"
     let plain = words.map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "-" }
-    return String(plain.prefix(100)) + "-" + String(fingerprint, radix: 16)
+    return String(plain.prefix(100)) + "-" + String(data.fingerprint, radix: 16)
   }
 }

@@ -6,13 +6,13 @@ public struct ProgressBar: ~Copyable {
 
   public init(isQuiet: Bool = false) { isShown = !isQuiet && StandardError.isTerminal }
 
-  public mutating func show(_ progress: AuditProgress) {
-    guard isShown, progress.total > 0 else { return }
-    let filled = Self.width * min(progress.completed, progress.total) / progress.total
+  public mutating func show(completed: Int, total: Int) {
+    guard isShown, total > 0 else { return }
+    let filled = Self.width * min(completed, total) / total
     guard filled != drawn else { return }
     drawn = filled
     let bar = String(repeating: "█", count: filled) + String(repeating: "░", count: Self.width - filled)
-    StandardError.write("\r\(bar) \(progress.completed)/\(progress.total)\u{1B}[K")
+    StandardError.write("\r\(bar) \(completed)/\(total)\u{1B}[K")
   }
 
   /// Clears the line, so that whatever comes next begins at its start.

@@ -21,7 +21,9 @@ public struct AuditJob: Sendable {
     var bar = ProgressBar(isQuiet: isQuiet)
     let records: [AuditRecord]
     do {
-      records = try AuditRunner.run(request) { bar.show($0) }
+      records = try AuditRunner.run(request) {
+        bar.show(completed: $0.completed, total: $0.total)
+      }
     } catch {
       bar.finish()
       throw error
