@@ -72,7 +72,7 @@ import Testing
     var contents = try SmallTables.contents.get()
     contents.plots[0].script += "plot no_such_function(x)\n"
     let error = #expect(throws: GnuplotError.self) {
-      try TableFolder(path: folder.path).write(contents, drawing: Gnuplot())
+      _ = try TableFolder(path: folder.path).write(contents, drawing: Gnuplot())
     }
     #expect(error?.exitStatus == .cannotWrite && error?.description.contains("no_such_function") == true)
     #expect(try String(contentsOf: page, encoding: .utf8) == "kept\n")
