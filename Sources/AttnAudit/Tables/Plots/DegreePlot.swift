@@ -83,7 +83,7 @@ struct DegreePlot {
         at pole, graph 0.12 left offset 1,0 textcolor rgb red
       set label "▲ Taylor" at greatest, taylor left offset 1.5,0 textcolor rgb orange
       set label "◆ Chebyshev, □ C2.2" at greatest, chebyshev left offset 1.5,0 textcolor rgb green
-      set label "● {/:Bold least possible}" at greatest, best left offset 1.5,0 textcolor rgb blue
+      set label "{/:Bold ● least possible}" at greatest, best left offset 1.5,0 textcolor rgb blue
       set label "corrected form" at greatest, corrected left offset 1.5,-0.2 textcolor rgb grey
       plot "degree-against-s.dat" index 1 using 1:2 with lines linewidth 2 dashtype 2 linecolor rgb red, \\
         "" index 2 using 1:2 with lines linewidth 2 dashtype 4 linecolor rgb grey, \\
