@@ -122,7 +122,9 @@ bench: install install-peers ## measure speed and memory against the best peers;
 	Benchmarks/.build/release/attn-bench --peers Benchmarks/.build/peers --script Benchmarks/Peers/peers.py \
 	  --python $(BENCH_VENV)/bin/python --attn-audit Benchmarks/.build/release/attn-audit \
 	  --output Benchmarks/RESULTS.md $(ARGS)
-	Benchmarks/compare-sollya Benchmarks/.build/release/attn-audit >> Benchmarks/RESULTS.md
+	{ printf '\n## Polynomials for the exponential: Sollya\n\n' && \
+	  Benchmarks/compare-sollya Benchmarks/.build/release/attn-audit && printf '\n' && \
+	  Benchmarks/check-sollya-norms; } >> Benchmarks/RESULTS.md
 
 vectors: ## compute the test vectors of exp, log, sqrt and real roots again, from MPFR and FLINT/Arb, in .venv
 	$(PYTHON) -m venv .venv

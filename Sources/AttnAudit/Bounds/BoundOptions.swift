@@ -1,5 +1,6 @@
 internal import AttnReference
 internal import ExactArith
+internal import ExpBounds
 
 /// A question about polynomials in the place of exp, as the command line words it. The texts are read by `question()`.
 public struct BoundOptions: Sendable {

@@ -1,5 +1,6 @@
 internal import AttnReference
 internal import ExactArith
+internal import ExpBounds
 
 /// What `attn-audit bound` can be asked.
 enum BoundQuestion: Equatable, Sendable {

@@ -1,5 +1,6 @@
 internal import AttnReference
 internal import ExactArith
+internal import ExpBounds
 
 /// The answer for machines. Whoever decodes the certificates can verify them.
 extension PolynomialAnswer {

@@ -1,5 +1,6 @@
 internal import AttnReference
 internal import ExactArith
+internal import ExpBounds
 
 /// The answer for people: the error, where it is, the best of the degree beside it, and the proof in words.
 extension PolynomialAnswer {

@@ -1,5 +1,6 @@
 internal import AttnReference
 internal import ExactArith
+internal import ExpBounds
 internal import Foundation
 
 /// A text file with the coefficients of a polynomial, the constant one first: decimal, hexadecimal float or p/q,

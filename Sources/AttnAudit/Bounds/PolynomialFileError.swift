@@ -1,5 +1,6 @@
 internal import AttnReference
 internal import ExactArith
+internal import ExpBounds
 
 /// What is wrong with a file of coefficients, and what to do about it.
 public struct PolynomialFileError: AuditError, Equatable {

@@ -82,7 +82,7 @@ extension ApproximationProblem: Codable {
 public enum ApproximationError: Error, Hashable, Sendable {
   case emptyInterval, intervalTooWide, endsTooPrecise, scoreBoundNotPositive, epsilonOutOfRange, degreeTooHigh
   case intervalTooNarrow, extremaTooClose, errorTooSmall
-  case coefficientsTooPrecise, notForTaylor, notForChebyshev, epsilonTooClose
+  case coefficientsTooPrecise, coefficientsTooLarge, notForTaylor, notForChebyshev, epsilonTooClose
 }
 
 extension ApproximationError: CustomStringConvertible {
@@ -109,6 +109,8 @@ extension ApproximationError: CustomStringConvertible {
       "two extrema of the error are closer than 2^\(Cell.leastExponent); round the coefficients"
     case .errorTooSmall:
       "the error is below about 2^-269, where those of exp2 are not certified; lower the degree"
+    case .coefficientsTooLarge:
+      "a coefficient is too large for float32 or float64; choose a narrower interval"
     case .coefficientsTooPrecise:
       "a coefficient has more than \(ApproximationProblem.largestCoefficientBits) bits; round the coefficients"
     }

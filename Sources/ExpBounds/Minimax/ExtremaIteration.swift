@@ -10,10 +10,10 @@ struct ExtremaIteration {
 
   init(_ normalized: NormalizedProblem, degree: Int) {
     isRelative = normalized.problem.measure == .relative
-    // From e^(−reach)·error up to e^reach, 64 bits of the error, and what divided differences in increasing order lose.
+    // From e^(−reach)·error up to e^reach, 64 bits of the error, and what divided differences lose.
     let range = normalized.reach * 1.4427 * (isRelative ? 2 : 1)
     arithmetic = FixedPoint(
-      fractionBits: 96 + 2 * degree + Int(range - normalized.log2Error(degree: degree)))
+      fractionBits: 96 + degree / 2 + Int(range - normalized.log2Error(degree: degree)))
     rate = arithmetic.number(normalized.rate)
   }
 

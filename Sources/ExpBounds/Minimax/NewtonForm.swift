@@ -32,16 +32,21 @@ struct NewtonForm {
     return (value, first, halfSecond << 1)
   }
 
-  /// The coefficients of t⁰, t¹, …. O(degree²) products.
-  var monomialCoefficients: [Integer] {
+  /// The polynomial in powers of t, its coefficients in units of 2^−(fractionBits + guard). An error of one unit in a
+  /// step grows by at most 2 + |t_k| ≤ 4, as far as it counts on [−2, 2], in each further one: hence the guard, two bits
+  /// a step. O(degree²) products.
+  var inPowers: Polynomial {
+    let guardBits = 2 * coefficients.count
+    let wide = FixedPoint(fractionBits: arithmetic.fractionBits + guardBits)
     var result = [Integer](repeating: 0, count: coefficients.count)
     for (step, k) in coefficients.indices.reversed().enumerated() {
       // Multiply by t − t_k, add c_k.
+      let node = nodes[k] << guardBits
       for j in stride(from: step, through: 0, by: -1) {
-        let below: Integer = j > 0 ? result[j - 1] : coefficients[k]
-        result[j] = below - arithmetic.product(result[j], nodes[k])
+        let below: Integer = j > 0 ? result[j - 1] : coefficients[k] << guardBits
+        result[j] = below - wide.product(result[j], node)
       }
     }
-    return result
+    return Polynomial(numerators: result, denominator: Integer(1) << wide.fractionBits)
   }
 }

@@ -25,10 +25,11 @@ public struct RelativeRow: Hashable, Sendable, Codable {
     chebyshev = try ChebyshevCertificate(problem, epsilon: epsilon)
     shifted = try ShiftedChebyshevCertificate(scoreBound: scoreBound, epsilon: epsilon)
     let polynomial = minimal.attained.polynomial
-    float32 = try SupNormCertificate(
-      certifying: polynomial.rounded { Dyadic(exactly: $0.float(rounding: .nearest)) }, for: problem)
-    float64 = try SupNormCertificate(
-      certifying: polynomial.rounded { Dyadic(exactly: $0.double(rounding: .nearest)) }, for: problem)
+    guard let float32 = CoefficientFormat.float32.nearest(to: polynomial),
+      let float64 = CoefficientFormat.float64.nearest(to: polynomial)
+    else { throw .coefficientsTooLarge }
+    self.float32 = try SupNormCertificate(certifying: float32, for: problem)
+    self.float64 = try SupNormCertificate(certifying: float64, for: problem)
   }
 
   /// Returns where the judge accepts every certificate and they are about this row.
@@ -39,18 +40,15 @@ public struct RelativeRow: Hashable, Sendable, Codable {
       [minimal.epsilon, taylor.epsilon, chebyshev.epsilon, shifted.epsilon].allSatisfy({ $0 == epsilon }),
       shifted.scoreBound == scoreBound
     else { throw .malformed("the certificates are about another row") }
+    let polynomial = minimal.attained.polynomial
+    guard float32.polynomial == CoefficientFormat.float32.nearest(to: polynomial),
+      float64.polynomial == CoefficientFormat.float64.nearest(to: polynomial)
+    else { throw .malformed("a rounded polynomial is not the minimal one rounded") }
     try minimal.verify()
     try taylor.verify()
     try chebyshev.verify()
     try shifted.verify()
     try float32.verify()
     try float64.verify()
-  }
-}
-
-extension Polynomial {
-  /// The polynomial whose coefficients are the images of these. `round` gets them to 160 bits, which no format holds.
-  public func rounded(_ round: (Dyadic) -> Dyadic) -> Polynomial {
-    Polynomial(coefficients.map { round(Interval($0, bits: 160).lower) })
   }
 }

@@ -84,6 +84,9 @@ import Testing
       name: "critical next to an end", lower: Rational(1, 4), upper: 1,
       polynomial: antiderivative(ofRoots: [Rational(1, 4) + Rational(.powerOfTwo(-40))]), criticalPoints: 1),
     Curve(
+      name: "critical next to an end off the grid", lower: Rational(1, 3), upper: 1,
+      polynomial: antiderivative(ofRoots: [Rational(1, 3) + Rational(.powerOfTwo(-40))]), criticalPoints: 1),
+    Curve(
       name: "three close", lower: -1, upper: 1,
       polynomial: antiderivative(
         ofRoots: (1...3).map { Rational(1, 4) + Rational($0) * Rational(.powerOfTwo(-40)) }),

@@ -60,6 +60,7 @@ import Testing
       $0.excluded = try BestApproximation(.relative(scoreBound: Rational(3, 2)), degree: good.degree - 1)
         .bound
     }
+    expectRefused { $0.epsilon = Rational($0.attained.error.lower) }
     expectRefused { $0.excluded = nil }
     expectRefused { $0.excluded!.bound = $0.excluded!.bound.scaled(byPowerOfTwo: 1) }
     expectRefused { $0.attained.deviations[0] = 0 }
@@ -78,6 +79,53 @@ import Testing
     constant.excluded = nil
     constant.degree = -1
     #expect(throws: CertificateFlaw.self) { try constant.verify() }
+  }
+
+  /// An epsilon that agrees with the error of a degree to two hundred bits, from above or from below.
+  @Test func precisionGrowsUntilEpsilonIsDecided() throws {
+    let problem = Self.one
+    let degree = 5
+    let taylor = ErrorOracle.value(
+      problem, Polynomial(CertificateBoundaryTests.taylor(degree)), at: problem.lower
+    ).magnitude
+    #expect(taylor.width < taylor.lower.scaled(byPowerOfTwo: -200))
+    #expect(try TaylorCertificate(problem, epsilon: Rational(taylor.upper)).degree == degree)
+    #expect(try TaylorCertificate(problem, epsilon: Rational(taylor.lower)).degree == degree + 1)
+
+    let truncation = try ChebyshevSeries(problem).relativeErrorsAtLowerEnd(through: degree, bits: 2000)[
+      degree
+    ].magnitude
+    var next = try ChebyshevCertificate(problem, epsilon: Rational(truncation.lower) * Rational(1, 2))
+    #expect(next.degree == degree + 1)
+    next.epsilon = Rational(truncation.lower.rounded(toBits: 400, .down))
+    try next.verify()
+    next.epsilon = Rational(truncation.upper.rounded(toBits: 400, .up))
+    #expect(throws: CertificateFlaw.degreeNotProved("it is false: whether every lower degree misses epsilon"))
+    {
+      try next.verify()
+    }
+  }
+
+  /// A coefficient may be one unit of its grid away from the exact one, and no more.
+  @Test func coefficientsAreThoseOfTheSeries() throws {
+    let good = try ChebyshevCertificate(Self.one, epsilon: Rational(1, 100))
+    let exact = try ChebyshevSeries(Self.one).coefficients(through: good.degree, bits: 400)
+    for k in good.coefficients.indices {
+      let isBelow = good.coefficients[k] <= exact[k].lower
+      for sign in [-1, 1] {
+        var moved = good
+        moved.coefficients[k] += Dyadic(sign) * Dyadic.powerOfTwo(-good.fractionBits)
+        let attained = try SupNormCertificate(certifying: moved.attained().polynomial, for: Self.one)
+        moved.cells = attained.cells
+        moved.cellExponent = attained.cellExponent
+        moved.deviations = attained.deviations
+        if (sign == 1) == isBelow {
+          try moved.verify()
+        } else {
+          #expect(throws: CertificateFlaw.self, "coefficient \(k)") { try moved.verify() }
+        }
+      }
+    }
   }
 
   @Test func boundsHaveFewBits() throws {
@@ -106,6 +154,14 @@ import Testing
     }
   }
 
+  /// Degree 0 reaches this epsilon, and no degree is below it.
+  @Test func taylorDegreesAreNotNegative() throws {
+    var certificate = try TaylorCertificate(.relative(scoreBound: Rational(1, 4)), epsilon: Rational(1, 2))
+    #expect(certificate.degree == 0)
+    certificate.degree = -1
+    #expect(throws: CertificateFlaw.malformed("the degree is out of range")) { try certificate.verify() }
+  }
+
   /// C2.2's path adds what the factor and the roundings cost, even where the polynomial itself is within epsilon.
   @Test func pathCountsFactorAndRoundings() throws {
     let good = try ShiftedChebyshevCertificate(scoreBound: 1, epsilon: Rational(1, 100))
@@ -121,6 +177,7 @@ import Testing
     scaled.cells = attained.cells
     scaled.cellExponent = attained.cellExponent
     scaled.deviations = attained.deviations
+    scaled.epsilon = Rational(attained.error.upper)
     try scaled.attained().verify()
     #expect(throws: CertificateFlaw.self) { try scaled.verify() }
   }

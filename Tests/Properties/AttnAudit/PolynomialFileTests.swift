@@ -1,5 +1,6 @@
 import AttnReference
 import ExactArith
+import ExpBounds
 import Foundation
 import Testing
 

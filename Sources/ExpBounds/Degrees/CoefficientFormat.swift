@@ -1,12 +1,12 @@
-internal import ExactArith
+public import ExactArith
 
 /// The numbers that a kernel stores its coefficients in.
-enum CoefficientFormat: String, CaseIterable, Sendable {
+public enum CoefficientFormat: String, CaseIterable, Sendable {
   case exact, float32, float64
 
   /// The number of this format next to the coefficient, ties to even, as a compiler reads a literal; nil where that
   /// is infinity.
-  func nearest(to coefficient: Rational) -> Rational? {
+  public func nearest(to coefficient: Rational) -> Rational? {
     switch self {
     case .exact: return coefficient
     case .float32:
@@ -19,7 +19,7 @@ enum CoefficientFormat: String, CaseIterable, Sendable {
   }
 
   /// The polynomial with every coefficient rounded; nil where one is infinity.
-  func nearest(to polynomial: Polynomial) -> Polynomial? {
+  public func nearest(to polynomial: Polynomial) -> Polynomial? {
     let rounded = polynomial.coefficients.compactMap { nearest(to: $0) }
     return rounded.count == polynomial.coefficients.count ? Polynomial(rounded) : nil
   }
