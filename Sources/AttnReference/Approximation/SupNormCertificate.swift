@@ -39,7 +39,7 @@ public struct SupNormCertificate: Hashable, Sendable, Codable {
 
   /// Returns where every number of the certificate is proved; otherwise throws the first flaw.
   ///
-  /// Proof: Theory, S1 and S2. The cells hold a zero of f′ each, by exact signs at their ends. That there are no
+  /// Proof: Theory, S2. The cells hold a zero of f′ each, by exact signs at their ends. That there are no
   /// others follows from their number where it is the degree, and otherwise from isolating all of them anew.
   /// Complexity: O(degree²) integer operations a cell.
   public func verify() throws(CertificateFlaw) {
