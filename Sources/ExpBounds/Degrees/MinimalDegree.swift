@@ -14,19 +14,16 @@ extension MinimalDegreeCertificate {
     while try Self.isExcluded(degree, normalized, epsilon) { degree += 1 }
     while degree > 0, try !Self.isExcluded(degree - 1, normalized, epsilon) { degree -= 1 }
 
-    while true {
-      let best = try BestApproximation(problem, degree: degree)
-      if Rational(best.attained.error.upper) <= epsilon {
-        let below =
-          degree > 0
-          ? NodeGrid.certificate(problem, near: Remez(problem, degree: degree - 1).extrema) : nil
-        guard below.map({ Rational($0.bound) > epsilon }) ?? true else { throw .epsilonTooClose }
-        self.init(epsilon: epsilon, degree: degree, attained: best.attained, excluded: below)
-        return
-      }
-      guard Rational(best.bound.bound) > epsilon else { throw .epsilonTooClose }
-      degree += 1
+    var searches = SearchedDegrees(problem: problem)
+    degree = searches.leastNotExcluded(from: degree, epsilon: epsilon)
+    guard degree <= ApproximationProblem.largestDegree else { throw .degreeTooHigh }
+    let attained = try SupNormCertificate(certifying: searches[degree].polynomial(), for: problem)
+    let excluded = degree > 0 ? searches.bound(degree - 1) : nil
+    guard Rational(attained.error.upper) <= epsilon, excluded.map({ Rational($0.bound) > epsilon }) ?? true
+    else {
+      throw .epsilonTooClose
     }
+    self.init(epsilon: epsilon, degree: degree, attained: attained, excluded: excluded)
   }
 
   private static func isExcluded(
@@ -37,5 +34,44 @@ extension MinimalDegreeCertificate {
       isRelative: normalized.problem.measure == .relative, reach: normalized.reach, degree: degree
     ).map(normalized.point)
     return Rational(NodeGrid.certificate(normalized.problem, near: points).bound) > epsilon
+  }
+}
+
+/// Searches for the best polynomials of some degrees, each done once.
+private struct SearchedDegrees {
+  let problem: ApproximationProblem
+  private var done: [Int: Remez] = [:]
+
+  init(problem: ApproximationProblem) { self.problem = problem }
+
+  subscript(degree: Int) -> Remez {
+    mutating get {
+      if let search = done[degree] { return search }
+      let search = Remez(problem, degree: degree)
+      done[degree] = search
+      return search
+    }
+  }
+
+  mutating func bound(_ degree: Int) -> LowerBoundCertificate {
+    NodeGrid.certificate(problem, near: self[degree].extrema)
+  }
+
+  private mutating func isExcluded(_ degree: Int, _ epsilon: Rational) -> Bool {
+    degree <= ApproximationProblem.largestDegree && Rational(bound(degree).bound) > epsilon
+  }
+
+  /// The least degree from `first` on whose extrema do not exclude it: strides that double, then halves. One degree
+  /// above `largestDegree` where all are excluded.
+  mutating func leastNotExcluded(from first: Int, epsilon: Rational) -> Int {
+    guard isExcluded(first, epsilon) else { return first }
+    var (low, high) = (first, first + 1)
+    while isExcluded(high, epsilon) { (low, high) = (high, high + 2 * (high - low)) }
+    high = min(high, ApproximationProblem.largestDegree + 1)
+    while high - low > 1 {
+      let middle = (low + high) / 2
+      if isExcluded(middle, epsilon) { low = middle } else { high = middle }
+    }
+    return high
   }
 }

@@ -16,6 +16,9 @@ struct TruncatedSeries {
     errors: (_ degree: Int, _ bits: Int) -> [Interval]
   ) throws(ApproximationError) {
     guard epsilon.signum() > 0, epsilon < 1 else { throw .epsilonOutOfRange }
+    guard Self.log2ErrorAtLargestDegree(series, weight: weight) < epsilon.log2 + 1 else {
+      throw .degreeTooHigh
+    }
     let reach = (series.radius * 2 + series.centre.magnitude).double(rounding: .up)
     let bits = 96 + Int(1.4427 * reach - epsilon.log2)
     var last = 16
@@ -36,6 +39,14 @@ struct TruncatedSeries {
       guard last < ApproximationProblem.largestDegree else { throw .degreeTooHigh }
       last = min(2 * last, ApproximationProblem.largestDegree)
     }
+  }
+
+  /// log₂ of a lower bound of the error at the highest degree that is looked at, so that an epsilon beyond all degrees
+  /// is refused before its digits are computed: half of c_n = 2e^c·I_n(r) ≥ 2e^c·(r/2)ⁿ/n!, times the weight.
+  private static func log2ErrorAtLargestDegree(_ series: ChebyshevSeries, weight: Rational) -> Double {
+    let half = (series.radius * Rational(1, 2)).log2
+    let exponent = (series.centre + weight).double(rounding: .nearest) * 1.4427
+    return (1...(ApproximationProblem.largestDegree + 1)).reduce(exponent) { $0 + half - Rational($1).log2 }
   }
 }
 

@@ -20,10 +20,11 @@ public struct RelativeRow: Hashable, Sendable, Codable {
     self.scoreBound = scoreBound
     self.epsilon = epsilon
     let problem = try ApproximationProblem.relative(scoreBound: scoreBound)
-    minimal = try MinimalDegreeCertificate(problem, epsilon: epsilon)
-    taylor = try TaylorCertificate(problem, epsilon: epsilon)
-    chebyshev = try ChebyshevCertificate(problem, epsilon: epsilon)
+    // The path of C2.2 needs the highest degree; where that is too high it is soon found.
     shifted = try ShiftedChebyshevCertificate(scoreBound: scoreBound, epsilon: epsilon)
+    chebyshev = try ChebyshevCertificate(problem, epsilon: epsilon)
+    taylor = try TaylorCertificate(problem, epsilon: epsilon)
+    minimal = try MinimalDegreeCertificate(problem, epsilon: epsilon)
     let polynomial = minimal.attained.polynomial
     guard let float32 = CoefficientFormat.float32.nearest(to: polynomial),
       let float64 = CoefficientFormat.float64.nearest(to: polynomial)
