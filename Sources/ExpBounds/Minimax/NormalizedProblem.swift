@@ -41,8 +41,7 @@ struct NormalizedProblem {
 
   func point(_ t: Double) -> Dyadic { point(Dyadic(exactly: t)) }
 
-  /// A degree near the least one that reaches epsilon, from 2·I_n(reach) ≈ 2·(reach/2)ⁿ/n!, n = degree + 1, and the
-  /// weight e^reach of relative error less what its smaller extrema give back.
+  /// The least degree whose `log2Error` is at most that of epsilon: where the search for the least degree starts.
   func guessDegree(log2Epsilon: Double) -> Int {
     var degree = 0
     while log2Error(degree: degree) > log2Epsilon, degree < ApproximationProblem.largestDegree {

@@ -1,10 +1,9 @@
 internal import Dispatch
 internal import Synchronization
-public import AttnReference
 public import ExactArith
 
 /// The tables of degrees, every row searched for and then accepted by the judge.
-public struct DegreeTables: Hashable, Sendable, Codable {
+public struct DegreeTables: Sendable {
   /// For each score bound, in this order, each epsilon.
   public let relative: [RelativeRow]
   public let additive: [AdditiveRow]
@@ -38,12 +37,6 @@ public struct DegreeTables: Hashable, Sendable, Codable {
       step()
       return row
     }
-  }
-
-  /// Returns where the judge accepts every row.
-  public func verify() throws(CertificateFlaw) {
-    for row in relative { try row.verify() }
-    for row in additive { try row.verify() }
   }
 
   /// make(0), make(1), …, computed in the given order of starting.
