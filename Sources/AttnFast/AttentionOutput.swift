@@ -14,16 +14,19 @@ public struct AttentionOutput<Scalar: KernelScalar>: Sendable {
   }
 }
 
-/// The matrices A and D of a kernel that stores them, relative to each row's shift m: A = p·eᵐ, D = ℓ·eᵐ.
+/// The matrices A and D of a kernel that can show them, relative to each row's shift m: A = p·eᵐ, D = ℓ·eᵐ.
 public struct RevealedWeights<Scalar: KernelScalar>: Sendable {
-  /// p, `[batches, heads, queries, keys]`; 0 where masked.
+  /// The queries of every head whose weights are shown; row sums and shifts are there for all.
+  public var rows: Range<Int>
+  /// p, `[batches, heads, rows, keys]`; 0 where masked.
   public var weights: [Scalar]
   /// ℓ, `[batches, heads, queries]`; 0 for a fully masked row.
   public var rowSums: [Scalar]
   /// m, `[batches, heads, queries]`; -∞ for a fully masked row.
   public var shifts: [Scalar]
 
-  public init(weights: [Scalar], rowSums: [Scalar], shifts: [Scalar]) {
+  public init(rows: Range<Int>, weights: [Scalar], rowSums: [Scalar], shifts: [Scalar]) {
+    self.rows = rows
     self.weights = weights
     self.rowSums = rowSums
     self.shifts = shifts

@@ -79,6 +79,7 @@ public struct StandardAttention<Scalar: KernelScalar>: AttentionKernel {
         }
       }
     }
-    return RevealedWeights(weights: weights, rowSums: rowSums, shifts: rowShifts)
+    return RevealedWeights(
+      rows: 0..<problem.shape.queries, weights: weights, rowSums: rowSums, shifts: rowShifts)
   }
 }

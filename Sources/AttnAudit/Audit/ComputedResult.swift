@@ -14,6 +14,8 @@ public struct ComputedResult: Sendable {
 
   /// Revealed weights, row sums and shifts, as `RevealedWeights` lays them out.
   public struct Revealed: Sendable {
+    /// The rows of every head whose weights are there to be judged.
+    var rows: Range<Int>
     var weights: FloatArray
     var rowSums: FloatArray
     var shifts: FloatArray
@@ -44,7 +46,8 @@ public struct ComputedResult: Sendable {
       output = .float(result.output)
       logSumExp = result.logSumExp.map { .float($0) }
       revealed = result.revealed.map {
-        Revealed(weights: .float($0.weights), rowSums: .float($0.rowSums), shifts: .float($0.shifts))
+        Revealed(
+          rows: $0.rows, weights: .float($0.weights), rowSums: .float($0.rowSums), shifts: .float($0.shifts))
       }
     case .double(let implementation):
       let result = try implementation.attend(
@@ -53,7 +56,9 @@ public struct ComputedResult: Sendable {
       output = .double(result.output)
       logSumExp = result.logSumExp.map { .double($0) }
       revealed = result.revealed.map {
-        Revealed(weights: .double($0.weights), rowSums: .double($0.rowSums), shifts: .double($0.shifts))
+        Revealed(
+          rows: $0.rows, weights: .double($0.weights), rowSums: .double($0.rowSums),
+          shifts: .double($0.shifts))
       }
     }
   }

@@ -207,9 +207,12 @@ private struct RowLoop {
           case .logSumExp:
             verdict = judge.judgeLogSumExp(result.logSumExp![index], contract: contract)
           case .weights:
-            verdict = result.revealed!.weights.withDoubles(
-              from: index * shape.keys, count: shape.keys, scratch: scratch
-            ) { judge.judgeWeights($0, shift: result.revealed!.shifts[index], contract: contract) }
+            let revealed = result.revealed!
+            guard revealed.rows.contains(row) else { continue }
+            let start = (head * revealed.rows.count + row - revealed.rows.lowerBound) * shape.keys
+            verdict = revealed.weights.withDoubles(from: start, count: shape.keys, scratch: scratch) {
+              judge.judgeWeights($0, shift: revealed.shifts[index], contract: contract)
+            }
           case .rowSums:
             verdict = judge.judgeRowSum(
               result.revealed!.rowSums[index], shift: result.revealed!.shifts[index], contract: contract)
