@@ -2,7 +2,7 @@
 ///
 /// Subject and judge share this statement and nothing else. There are no functions here on purpose: each side
 /// writes its own mask predicate, its own scale and its own index arithmetic, and a test compares them.
-public struct AttentionSpecification: Hashable, Sendable {
+public struct AttentionSpecification: Hashable, Sendable, Codable {
   public var shape: AttentionShape
   public var scale: ScoreScale
   public var mask: BandMask
@@ -27,7 +27,7 @@ public struct AttentionSpecification: Hashable, Sendable {
 /// - output `[batches, heads, queries, valueDimension]`
 ///
 /// Head `h` reads key head `h / (heads / keyHeads)` (grouped-query attention; `keyHeads` divides `heads`).
-public struct AttentionShape: Hashable, Sendable {
+public struct AttentionShape: Hashable, Sendable, Codable {
   public var batches: Int
   public var heads: Int
   public var keyHeads: Int
@@ -64,7 +64,7 @@ public enum ScoreScale: Hashable, Sendable {
 ///
 /// Query `i` sees key `j` if and only if `i + o - left ≤ j ≤ i + o + right`, where the offset `o` is 0 when
 /// aligned top-left and `keys - queries` when aligned bottom-right. `nil` leaves that side open.
-public struct BandMask: Hashable, Sendable {
+public struct BandMask: Hashable, Sendable, Codable {
   public var left: Int?
   public var right: Int?
   public var alignment: MaskAlignment
@@ -83,13 +83,13 @@ public struct BandMask: Hashable, Sendable {
 }
 
 /// Which corner of the score matrix a band's diagonal passes through.
-public enum MaskAlignment: Hashable, Sendable {
+public enum MaskAlignment: String, Hashable, Sendable, Codable {
   case topLeft
   case bottomRight
 }
 
 /// What a row without any allowed key yields (no keys at all among them). Its log-sum-exp is -∞ either way.
-public enum FullyMaskedRow: String, Hashable, Sendable {
+public enum FullyMaskedRow: String, Hashable, Sendable, Codable {
   case zero
   case nan
 }

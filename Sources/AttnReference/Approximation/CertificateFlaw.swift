@@ -14,6 +14,8 @@ public enum CertificateFlaw: Error, Hashable, Sendable {
   case boundNotReached
   /// The claimed degree is not what the parts of the certificate prove.
   case degreeNotProved(String)
+  /// The data have a larger norm than the certificate assumes.
+  case normExceeded(String)
 }
 
 extension CertificateFlaw: CustomStringConvertible {
@@ -27,6 +29,7 @@ extension CertificateFlaw: CustomStringConvertible {
     case .loose(let what): "the claimed \(what) is needlessly wide"
     case .boundNotReached: "the nodes do not prove the claimed lower bound"
     case .degreeNotProved(let reason): "the degree is not proved: \(reason)"
+    case .normExceeded(let name): "the data exceed the certificate's \(name)"
     }
   }
 }

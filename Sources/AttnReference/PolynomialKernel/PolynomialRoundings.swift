@@ -1,0 +1,62 @@
+internal import AttnSpec
+internal import ExactArith
+
+/// The largest number of roundings that a term of degree k passes in a polynomial kernel (Theorem P), and what they
+/// do to it at most.
+struct PolynomialRoundings {
+  /// u and λ of the kernel's format.
+  let unitRoundoff: Rational
+  let underflow: Rational
+  private let counts: [Rational]
+
+  /// - Parameters:
+  ///   - keys: The largest number of keys of a row.
+  ///   - isMasked: Whether keys may be left to exact masked work.
+  init(_ arithmetic: PolynomialArithmetic, degree: Int, dimension: Int, keys: Int, isMasked: Bool) {
+    let format = FormatConstants(arithmetic.format)
+    let (u, u64) = (Rational(format.unitRoundoff), Rational(FormatConstants(.float64).unitRoundoff))
+    unitRoundoff = u
+    underflow = Rational(format.underflow(flushing: false))
+
+    // Both are at most 2³¹.
+    let block = arithmetic.tile * arithmetic.tilesPerBlock
+    // A sum of m terms is m - 1 additions; counting m costs nothing and needs no case for m = 0.
+    let state = arithmetic.tile + arithmetic.tilesPerBlock
+    let rank = PolynomialRoundings.rank(degree: degree, dimension: dimension)
+    let chain = rank.ceilingDivided(by: Integer(arithmetic.lanes))
+    let halvings = arithmetic.lanes.trailingZeroBitCount
+    let inState = Rational(chain) + Rational(state + 1 + halvings)
+    // Blocks, segments, and the roundings of w_α and of its product with the state.
+    let wide = Rational(keys / block + 1 + arithmetic.segments + 2) * u64
+    let masked = arithmetic.tile + 2 * arithmetic.tilesPerBlock + 3
+
+    counts = (0...degree).map { k in
+      let shift = arithmetic.shiftsKeys ? k : 0
+      let features = (inState + Rational(2 * k + shift)) * u + wide
+      // ⟨q, k⟩, d roundings in each of k factors; Horner's 2k + 1; the product with v.
+      let horner = Rational(masked + k * (dimension + 2) + 1 + shift) * u
+      // Both parts are added once more.
+      return isMasked ? max(features, horner) + u : features
+    }
+  }
+
+  /// Γ_k = x/(1 - x), which (1 + u)^m·(1 + u₆₄)^m′ - 1 does not exceed for x = m·u + m′·u₆₄ < 1; `nil` from 1 on.
+  func growth(degree k: Int) -> Rational? {
+    counts[k] < 1 ? counts[k] / (1 - counts[k]) : nil
+  }
+
+  /// C(g + d, d), the number of features.
+  static func rank(degree: Int, dimension: Int) -> Integer {
+    let (few, many) = (min(degree, dimension), max(degree, dimension))
+    var result: Integer = 1
+    for i in stride(from: 1, through: few, by: 1) {
+      result = (result * Integer(many + i)).exactlyDivided(by: Integer(i))
+    }
+    return result
+  }
+
+  /// C(k + d - 1, k), the features of degree k.
+  static func count(ofDegree k: Int, dimension: Int) -> Integer {
+    k == 0 ? 1 : rank(degree: k, dimension: dimension - 1)
+  }
+}
