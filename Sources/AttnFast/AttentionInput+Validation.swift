@@ -20,7 +20,8 @@ extension AttentionInput {
     }
   }
 
-  private func validate() throws(KernelError) {
+  /// Whether sizes, heads and arrays fit together.
+  func validate() throws(KernelError) {
     let shape = specification.shape
     let sizes = [
       ("batches", shape.batches), ("heads", shape.heads), ("keyHeads", shape.keyHeads),

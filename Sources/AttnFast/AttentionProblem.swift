@@ -1,6 +1,4 @@
 internal import AttnSpec
-internal import Dispatch
-internal import Glibc
 
 /// A checked input, as pointers that every thread may read.
 ///
@@ -25,7 +23,7 @@ struct AttentionProblem<Scalar: KernelScalar>: @unchecked Sendable {
     let blockCount = blockCount
     let workers = min(max(threads ?? processorCount, 1), worthwhileWorkers, blockCount)
     let group = shape.heads / max(shape.keyHeads, 1)
-    @Sendable func work(_ worker: Int) {
+    concurrently(workers: workers) { worker, workers in
       for number in stride(from: worker, to: blockCount, by: workers) {
         let (head, block) = number.quotientAndRemainder(dividingBy: blocksPerHead)
         let (batch, headInBatch) = head.quotientAndRemainder(dividingBy: shape.heads)
@@ -36,14 +34,7 @@ struct AttentionProblem<Scalar: KernelScalar>: @unchecked Sendable {
             firstQuery: block * Scalar.Lanes.scalarCount))
       }
     }
-    if workers > 1 {
-      DispatchQueue.concurrentPerform(iterations: workers, execute: work)
-    } else if workers == 1 {
-      work(0)
-    }
   }
-
-  private var processorCount: Int { sysconf(Int32(_SC_NPROCESSORS_ONLN)) }
 
   /// Waking another core pays from about half a millisecond, or 10⁷ multiplications, for each.
   private var worthwhileWorkers: Int {

@@ -16,6 +16,12 @@ public enum KernelError: Error, Hashable, Sendable {
   case unreadableScale(String)
   /// A scale that is not zero, but below the least normal number of the format or above its largest.
   case scaleOutOfRange(String, format: NumberFormat)
+  /// A mask that hides early keys, from a kernel that sums over all keys up to one.
+  case maskWithLeftSide
+  /// The C(g+d, d) monomials need too much memory.
+  case tooManyFeatures(degree: Int, dimension: Int)
+  /// A multinomial coefficient is above 2⁵³, so that binary64 need not hold it.
+  case inexactMultinomial(degree: Int, dimension: Int)
 }
 
 extension KernelError: CustomStringConvertible {
@@ -37,6 +43,15 @@ extension KernelError: CustomStringConvertible {
     case .scaleOutOfRange(let text, let format):
       "the scale \(text) is outside the normal numbers of \(format.rawValue): rescale the queries, or use a "
         + "wider format."
+    case .maskWithLeftSide:
+      "polynomial attention keeps sums over all keys up to one and cannot leave out early keys: use a mask without "
+        + "a left side, or another kernel."
+    case .tooManyFeatures(let degree, let dimension):
+      "a polynomial of degree \(degree) in \(dimension) dimensions has too many monomials, times valueDimension + 1 "
+        + "+ tile more than 2^25 numbers: lower the degree or the tile, or use another kernel."
+    case .inexactMultinomial(let degree, let dimension):
+      "degree \(degree) in \(dimension) dimensions has multinomial coefficients above 2^53, which are not exact in "
+        + "binary64: lower the degree (18 is always possible)."
     }
   }
 }
