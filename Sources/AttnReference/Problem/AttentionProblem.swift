@@ -21,42 +21,18 @@ public struct AttentionProblem: Sendable {
     specification: AttentionSpecification, queries: [Double], keys: [Double], values: [Double]
   ) throws(ReferenceError) {
     let shape = specification.shape
-    let sizes = [
-      shape.batches, shape.heads, shape.keyHeads, shape.queries, shape.keys, shape.dimension,
-      shape.valueDimension,
-    ]
-    guard sizes.allSatisfy({ $0 >= 0 }) else { throw .badShape("a size is negative: \(sizes)") }
-    guard shape.dimension > 0 else { throw .badShape("the head dimension is 0; it must be at least 1") }
-    guard shape.keyHeads > 0 ? shape.heads % shape.keyHeads == 0 : shape.heads == 0 else {
-      throw .badShape("\(shape.keyHeads) key heads do not divide \(shape.heads) heads")
+    try shape.validate()
+    try shape.validate(queries: queries.count, keys: keys.count, values: values.count)
+    for (name, array) in [("Q", queries), ("K", keys), ("V", values)] {
+      if let index = array.firstIndex(where: { !$0.isFinite }) {
+        throw .notFinite(tensor: name, index: index, value: array[index])
+      }
     }
-    try Self.check(
-      queries, named: "Q", [shape.batches, shape.heads, shape.queries, shape.dimension])
-    try Self.check(keys, named: "K", [shape.batches, shape.keyHeads, shape.keys, shape.dimension])
-    try Self.check(
-      values, named: "V", [shape.batches, shape.keyHeads, shape.keys, shape.valueDimension])
     self.specification = specification
     self.queries = queries
     self.keys = keys
     self.values = values
     self.scale = try ExactScale(specification.scale, dimension: shape.dimension)
-  }
-
-  private static func check(
-    _ array: [Double], named name: String, _ sizes: [Int]
-  ) throws(ReferenceError) {
-    var count = 1
-    for size in sizes {
-      let (product, overflow) = count.multipliedReportingOverflow(by: size)
-      guard !overflow else { throw .badShape("the sizes \(sizes) of \(name) overflow") }
-      count = product
-    }
-    guard array.count == count else {
-      throw .badShape("\(name) has \(array.count) entries; its shape \(sizes) needs \(count)")
-    }
-    if let index = array.firstIndex(where: { !$0.isFinite }) {
-      throw .notFinite(tensor: name, index: index, value: array[index])
-    }
   }
 }
 
