@@ -78,6 +78,8 @@ public struct BandMask: Hashable, Sendable, Codable {
   public static let none = BandMask(left: nil, right: nil, alignment: .topLeft)
   /// PyTorch's convention: the first query sees the first key.
   public static let causal = BandMask(left: nil, right: 0, alignment: .topLeft)
+  /// The order of seed 000's prefix sums: query i sees the keys before i, and not its own. The first row is empty.
+  public static let causalExclusive = BandMask(left: nil, right: -1, alignment: .topLeft)
   /// flash-attention's convention: the last query sees the last key.
   public static let causalBottomRight = BandMask(left: nil, right: 0, alignment: .bottomRight)
 }

@@ -30,7 +30,9 @@ struct AuditCommand: ParsableCommand {
   @Option(help: "inverse-sqrt-dim, inverse-dim or an exact number: 0.125, 3/7, 0x1p-3.")
   var scale: String?
   @Option(
-    help: "none, causal, causal-bottom-right, window=L,R or window-bottom-right=L,R; * leaves a side open.")
+    help: ArgumentHelp(
+      "none, causal, causal-exclusive, causal-bottom-right, window=L,R or window-bottom-right=L,R.",
+      discussion: "* leaves a side open. causal-exclusive leaves out a query's own key."))
   var mask: String?
   @Option(
     help: ArgumentHelp(

@@ -1,3 +1,4 @@
+import AttnReference
 import AttnSpec
 import Testing
 
@@ -20,7 +21,9 @@ import Testing
       ("none", .none), ("causal", .causal), ("causal-bottom-right", .causalBottomRight),
       ("window=3,0", BandMask(left: 3, right: 0, alignment: .topLeft)),
       ("window=-1,2147483648", BandMask(left: -1, right: 1 << 31, alignment: .topLeft)),
-      ("window=*,-1", BandMask(left: nil, right: -1, alignment: .topLeft)),
+      ("causal-exclusive", BandMask(left: nil, right: -1, alignment: .topLeft)),
+      ("window-bottom-right=*,-1", BandMask(left: nil, right: -1, alignment: .bottomRight)),
+      ("window=0,-1", BandMask(left: 0, right: -1, alignment: .topLeft)),
       ("window-bottom-right=5,*", BandMask(left: 5, right: nil, alignment: .bottomRight)),
     ]
     for (text, mask) in rows {
@@ -28,6 +31,8 @@ import Testing
       #expect(mask.text == text)
     }
     #expect(BandMask(left: nil, right: nil, alignment: .bottomRight).text == "none")
+    #expect(try BandMask(parsing: "window=*,-1") == .causalExclusive)
+    #expect(KeyRange.allowed(row: 2, queries: 4, keys: 4, mask: .causalExclusive) == 0..<2)
     for text in [
       "", "Causal", "window", "window=", "window=1", "window=1,2,3", "window=a,b", "band=1,2",
       "window=1,2147483649", "window=1,99999999999999999999", "window=1,2=3",
