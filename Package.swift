@@ -56,7 +56,8 @@ let package = Package(
       swiftSettings: numeric),
 
     // The search for polynomials, whose findings the judge verifies.
-    .target(name: "ExpBounds", dependencies: ["AttnReference", "ExactArith"], swiftSettings: numeric),
+    .target(
+      name: "ExpBounds", dependencies: ["AttnReference", "AttnSpec", "ExactArith"], swiftSettings: numeric),
 
     // The subjects.
     .target(name: "AttnFast", dependencies: ["AttnSpec", "CMachine"], swiftSettings: numeric),

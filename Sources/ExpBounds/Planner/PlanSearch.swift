@@ -1,0 +1,112 @@
+internal import AttnReference
+internal import AttnSpec
+internal import ExactArith
+
+/// The search for the cheapest plan.
+struct PlanSearch {
+  struct Found {
+    var certificate: PolynomialKernelCertificate
+    var family: PolynomialFamily
+    var figures: PlanFigures
+  }
+
+  let specification: AttentionSpecification
+  let norms: DataNorms
+  let target: PlanTarget
+  let offers: [PolynomialKernelOffer]
+  let allowsMoreWork: Bool
+  let scale: KernelScale
+  let scoreBound: Rational
+
+  /// The largest S for which a plan is looked for. At x = -S a coefficient's rounding to binary64 costs up to 2⁻⁵³·e^(2S)
+  /// of e^x, the whole of it from S = 18.4 on.
+  static let largestScoreBound = 64
+
+  init(
+    _ specification: AttentionSpecification, _ norms: DataNorms, _ target: PlanTarget,
+    _ offers: [PolynomialKernelOffer], _ allowsMoreWork: Bool
+  ) throws(PolynomialPlanError) {
+    guard target.isPositive else { throw .targetNotPositive }
+    guard specification.mask.left == nil else { throw .unsuitable(.maskHasLeftSide) }
+    do {
+      scale = try KernelScale(specification.scale, dimension: specification.shape.dimension)
+    } catch {
+      throw .unsuitable(error)
+    }
+    guard norms.greatestProduct.isFinite, norms.valueSpread.isFinite else {
+      throw .unsuitable(.normsTooLarge)
+    }
+    guard norms.greatestProduct >= 0, norms.valueSpread >= 0 else { throw .unsuitable(.badNorms) }
+    self.specification = specification
+    self.norms = norms
+    self.target = target
+    self.offers = offers
+    self.allowsMoreWork = allowsMoreWork
+    let product = Rational(Dyadic(exactly: norms.greatestProduct)) * scale.value
+    // Few bits, for they enter every certificate. An interval needs a width even where all scores are 0.
+    let rounded = Rational(Interval(product, bits: 16).upper)
+    scoreBound = max(rounded, Rational(Dyadic.powerOfTwo(-32)))
+    guard scoreBound <= Rational(Self.largestScoreBound) else {
+      throw .scoresTooLarge(scoreBound: scoreBound)
+    }
+  }
+
+  func cheapest() throws(PolynomialPlanError) -> Found {
+    var best: Found?
+    var failures: [PolynomialArithmetic: PlanAttempt.Failure] = [:]
+    for degree in try leastDegree()...ApproximationProblem.largestDegree {
+      let trials = try trials(degree, failures, best)
+      guard !trials.isEmpty else { break }
+      let attempt = try PlanAttempt(self, trials, degree: degree)
+      if let found = attempt.found { best = found }
+      failures.merge(attempt.failures) { $1 }
+    }
+    guard let best else { throw .degreeTooHigh(scoreBound: scoreBound, target: target) }
+    return best
+  }
+
+  /// The offers that are not given up and cheaper than the best so far, from the cheapest on. Where there is none and
+  /// nothing found, the reason is thrown: it holds for all higher degrees, too.
+  private func trials(
+    _ degree: Int, _ failures: [PolynomialArithmetic: PlanAttempt.Failure], _ best: Found?
+  ) throws(PolynomialPlanError) -> [PlanAttempt.Trial] {
+    let hopeful = offers.filter { failures[$0.arithmetic] == nil }
+    let supported = hopeful.filter { $0.supports(degree) }
+    let all = supported.map {
+      PlanAttempt.Trial(
+        arithmetic: $0.arithmetic, figures: PlanFigures(specification, $0.arithmetic, degree: degree))
+    }
+    let useful = all.filter { allowsMoreWork || !$0.figures.isPointless }
+    if let best { return useful.filter { $0.figures.cost < best.figures.cost }.inOrderOfCost }
+    if let offer = hopeful.first, supported.isEmpty {
+      throw .unsupportedDegree(
+        PlanFigures(specification, offer.arithmetic, degree: degree), target: target)
+    }
+    if let least = all.inOrderOfCost.first, useful.isEmpty {
+      throw .pointlessRank(least.figures, scoreBound: scoreBound, target: target)
+    }
+    if hopeful.isEmpty { throw PlanAttempt.Failure.refusal(failures, target) }
+    return useful.inOrderOfCost
+  }
+
+  /// The least degree of a polynomial that could reach the target without any rounding.
+  private func leastDegree() throws(PolynomialPlanError) -> Int {
+    let epsilon = target.relativeError(spread: norms.valueSpread, rounding: 0)
+    do throws(ApproximationError) {
+      let problem = try ApproximationProblem.relative(scoreBound: scoreBound)
+      do throws(ApproximationError) {
+        return try MinimalDegreeCertificate(problem, epsilon: epsilon).degree
+      } catch .epsilonTooClose {
+        // It is the best error of some degree, nearly: that degree is one to begin with.
+        let nearby = epsilon + min(epsilon, 1 - epsilon) * Rational(1, 4096)
+        return try MinimalDegreeCertificate(problem, epsilon: nearby).degree
+      }
+    } catch {
+      throw .degreeTooHigh(scoreBound: scoreBound, target: target)
+    }
+  }
+}
+
+extension [PlanAttempt.Trial] {
+  fileprivate var inOrderOfCost: [PlanAttempt.Trial] { sorted { $0.figures.cost < $1.figures.cost } }
+}
