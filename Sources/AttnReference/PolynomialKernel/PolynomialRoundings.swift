@@ -27,7 +27,7 @@ struct PolynomialRoundings {
     let halvings = arithmetic.lanes.trailingZeroBitCount
     let inState = Rational(chain) + Rational(state + 1 + halvings)
     // Blocks, segments, and the roundings of w_α and of its product with the state.
-    let wide = Rational(keys / block + 1 + arithmetic.segments + 2) * u64
+    let wide = Rational(Integer(keys / block) + Integer(1 + arithmetic.segments + 2)) * u64
     let masked = arithmetic.tile + 2 * arithmetic.tilesPerBlock + 3
 
     counts = (0...degree).map { k in

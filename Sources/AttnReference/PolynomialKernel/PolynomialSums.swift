@@ -23,6 +23,7 @@ struct PolynomialSums {
     scale = try KernelScale(specification.scale, dimension: specification.shape.dimension)
     try norms.check()
     try arithmetic.check()
+    guard arithmetic.shiftsKeys || norms.shiftProduct == 0 else { throw .badNorms }
     guard Rational(Dyadic(exactly: norms.greatestProduct)) * scale.value <= polynomial.scoreBound else {
       throw .scoresTooLarge
     }
@@ -83,19 +84,22 @@ struct PolynomialSums {
     return error.interval.upper <= Dyadic.powerOfTwo(-1) ? .one + error + error : nil
   }
 
-  /// Scores are at most 1024 in size.
+  /// Scores are at most 1024 in size, since norms are checked.
   private func exponential(_ x: ExactNumber) -> ExactNumber { ExactNumber.exponential(x)! }
 }
 
 extension DataNorms {
-  /// Errors: `normsTooLarge` where a norm is no finite number, `badNorms` where it is negative.
+  /// Errors: `normsTooLarge` where a norm is no finite number, `badNorms` where it is negative, or the least mean of
+  /// products greater than the greatest product.
   fileprivate func check() throws(PolynomialKernelError) {
     let magnitudes = [
       greatestProduct, queryMagnitude, keyMagnitude, shiftProduct, valueMagnitude, meanValueMagnitude,
       valueSpread,
     ]
     guard leastMeanProduct.isFinite, magnitudes.allSatisfy(\.isFinite) else { throw .normsTooLarge }
-    guard keys >= 0, magnitudes.allSatisfy({ $0 >= 0 }) else { throw .badNorms }
+    guard keys >= 0, magnitudes.allSatisfy({ $0 >= 0 }), leastMeanProduct <= greatestProduct else {
+      throw .badNorms
+    }
   }
 }
 
