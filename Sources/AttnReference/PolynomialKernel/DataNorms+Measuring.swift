@@ -89,10 +89,9 @@ extension DataNorms {
     let valueSummary = ColumnSummary(valueMatrix, chunks)
     forEach(keySummary.partCount + valueSummary.partCount, workers: workers) { part in
       if part < keySummary.partCount {
-        let z = shift.base + part / chunks.count * d
-        keySummary.measure(part: part) { entries, column in entries - RowLanes(repeating: z[column]) }
+        keySummary.measure(part: part, ShiftedKeys(shift: shift.base + part / chunks.count * d))
       } else {
-        valueSummary.measure(part: part - keySummary.partCount) { entries, _ in entries.absolute }
+        valueSummary.measure(part: part - keySummary.partCount, ValueMagnitudes())
       }
     }
     keySummary.combine()

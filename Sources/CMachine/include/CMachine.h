@@ -30,4 +30,41 @@ ATTN_INLINE const char *attn_instruction_set(void) {
 #endif
 }
 
+/// Asks for the memory at an address, which need not be valid.
+ATTN_INLINE void attn_prefetch(const void *address) { __builtin_prefetch(address); }
+
+/// Sixteen numbers: Swift's SIMD16.
+typedef float attn_floats __attribute__((ext_vector_type(16)));
+typedef double attn_doubles __attribute__((ext_vector_type(16)));
+
+/// The same numbers.
+ATTN_INLINE attn_doubles attn_widened(attn_floats x) { return __builtin_convertvector(x, attn_doubles); }
+
+// The lanes of even, or odd, index of a and then of b. Swift writes such a thing lane by lane, and of several in a row
+// the compiler makes one gather of single lanes from all their sources: four times as many instructions.
+#define ATTN_EVEN 0, 2, 4, 6, 8, 10, 12, 14, 16, 18, 20, 22, 24, 26, 28, 30
+#define ATTN_ODD 1, 3, 5, 7, 9, 11, 13, 15, 17, 19, 21, 23, 25, 27, 29, 31
+ATTN_INLINE attn_floats attn_even_floats(attn_floats a, attn_floats b) {
+  return __builtin_shufflevector(a, b, ATTN_EVEN);
+}
+ATTN_INLINE attn_floats attn_odd_floats(attn_floats a, attn_floats b) {
+  return __builtin_shufflevector(a, b, ATTN_ODD);
+}
+ATTN_INLINE attn_doubles attn_even_doubles(attn_doubles a, attn_doubles b) {
+  return __builtin_shufflevector(a, b, ATTN_EVEN);
+}
+ATTN_INLINE attn_doubles attn_odd_doubles(attn_doubles a, attn_doubles b) {
+  return __builtin_shufflevector(a, b, ATTN_ODD);
+}
+
+/// In each lane the sum of the lanes up to it. Each passes at most 4 additions.
+ATTN_INLINE attn_doubles attn_running_sums(attn_doubles x) {
+  const attn_doubles zero = 0;
+  x += __builtin_shufflevector(zero, x, 0, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30);
+  x += __builtin_shufflevector(zero, x, 0, 0, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29);
+  x += __builtin_shufflevector(zero, x, 0, 0, 0, 0, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27);
+  x += __builtin_shufflevector(zero, x, 0, 0, 0, 0, 0, 0, 0, 0, 16, 17, 18, 19, 20, 21, 22, 23);
+  return x;
+}
+
 #endif

@@ -38,9 +38,8 @@ final class ColumnSummary<Scalar: DataScalar>: @unchecked Sendable {
 
   /// One of `partCount` parts, by itself.
   ///
-  /// - Parameter term: What is summed, of the entries of a column of a head.
   @inline(__always)
-  func measure(part: Int, term: (_ entries: RowLanes, _ column: Int) -> RowLanes) {
+  func measure<Term: ColumnTerm>(part: Int, _ term: Term) {
     let (head, chunk) = part.quotientAndRemainder(dividingBy: chunks.count)
     let count = matrix.columns
     let extremes = UnsafeMutablePointer<SIMD16<Scalar>>.allocate(capacity: 2 * count)
@@ -55,18 +54,27 @@ final class ColumnSummary<Scalar: DataScalar>: @unchecked Sendable {
       totals[column] = .zero
     }
     var greatestSquares = RowLanes.zero
-    matrix.forEachTile(chunks[chunk], head: head) { _, rows, columns in
-      let isRow = RowLanes(repeating: 0).replacing(with: 1, where: RowLanes.laneNumbers .< Double(rows))
-      var squares = RowLanes.zero
+    let tile = RowTile(matrix)
+    let rows = chunks[chunk]
+    for first in stride(from: rows.lowerBound, to: rows.upperBound, by: RowTile<Scalar>.rows) {
+      let tileRows = min(rows.upperBound - first, RowTile<Scalar>.rows)
+      tile.load(first, head: head, count: tileRows)
+      var squares = InlineArray<4, RowLanes>(repeating: .zero)
       for column in 0..<count {
-        let entries = columns[column]
-        extremes[2 * column] = Scalar.maximum(extremes[2 * column], entries)
-        extremes[2 * column + 1] = Scalar.minimum(extremes[2 * column + 1], entries)
-        let terms = term(Scalar.widened(entries), column)
-        totals[column] = multiplyAdd(terms, isRow, totals[column])
-        squares = multiplyAdd(terms, terms, squares)
+        var (greatest, least) = (extremes[2 * column], extremes[2 * column + 1])
+        var total = totals[column]
+        for vector in 0..<4 {
+          let entries = tile[column, vector]
+          greatest = Scalar.maximum(greatest, entries)
+          least = Scalar.minimum(least, entries)
+          let terms = term.terms(Scalar.widened(entries), column)
+          total = multiplyAdd(terms, tile.weights(vector, count: tileRows), total)
+          if Term.hasSquares { squares[vector] = multiplyAdd(terms, terms, squares[vector]) }
+        }
+        (extremes[2 * column], extremes[2 * column + 1]) = (greatest, least)
+        totals[column] = total
       }
-      greatestSquares = Double.maximum(greatestSquares, squares)
+      for vector in 0..<4 { greatestSquares = Double.maximum(greatestSquares, squares[vector]) }
     }
     let place = part * count
     for column in 0..<count {

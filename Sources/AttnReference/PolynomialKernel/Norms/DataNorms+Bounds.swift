@@ -52,7 +52,7 @@ private struct NormBounds<Scalar: DataScalar> {
   init(dimension: Int, keys: Int, chunks: RowChunks) {
     self.dimension = dimension
     self.keys = Double(keys)
-    let tiles = (min(keys, RowChunks.size) + RowTile<Scalar>.rows - 1) / RowTile<Scalar>.rows
+    let tiles = (min(keys, RowChunks.size) + RowTile<Scalar>.lanes - 1) / RowTile<Scalar>.lanes
     roundings = 1 + tiles + 4 + chunks.count + tiles + 1 + dimension + 2
   }
 

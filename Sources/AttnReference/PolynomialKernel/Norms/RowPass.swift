@@ -28,99 +28,89 @@ struct RowPass<Scalar: DataScalar>: @unchecked Sendable {
   func head(ofPart part: Int) -> Int { part / partsPerHead }
 
   /// One of `partCount` parts, by itself.
-  @inline(__always)
   func measure(part: Int) -> RowNorms {
     let (head, number) = part.quotientAndRemainder(dividingBy: partsPerHead)
-    if number < rising.count { return measureRising(rising[number], head: head) }
-    let sums = keys.sums.base + head / group * queries.columns
-    let inverse = RowLanes(repeating: 1 / Double(used.keys))
-    return measure(full[number - rising.count], head: head) { _, _, body in
-      body(inverse) { column in RowLanes(repeating: sums[column]) }
-    }
-  }
-
-  /// Rows that attend to one key more each: the sums of their keys run along.
-  @inline(__always)
-  private func measureRising(_ rows: Range<Int>, head: Int) -> RowNorms {
     let keyHead = head / group
-    let firstKey = rows.lowerBound + used.lead
-    let chunk = keys.chunks.index(startingAt: firstKey)
-    let running = RunningColumns(keys, head: keyHead, chunk: chunk)
-    let shift = columns.shift.base + keyHead * queries.columns
-    var norms = measure(rows, head: head) { first, count, body in
-      let key = first + used.lead
-      running.load(key, count: count)
-      body(inverses(key + 1)) { column in
-        running.advance(column) { $0 - RowLanes(repeating: shift[column]) }
-      }
+    if number >= rising.count {
+      let totals = keys.sums.base + keyHead * queries.columns
+      return measure(
+        full[number - rising.count], head: head,
+        FullKeySums(totals: totals, inverse: 1 / Double(used.keys)))
     }
+    let rows = rising[number]
+    let chunk = keys.chunks.index(startingAt: rows.lowerBound + used.lead)
+    var norms = measure(
+      rows, head: head,
+      RisingKeySums(
+        running: RunningColumns(keys, head: keyHead, chunk: chunk), lead: used.lead,
+        term: ShiftedKeys(shift: columns.shift.base + keyHead * queries.columns)))
+    // Heads of a group share their values.
     if head % group == 0 {
-      let means = RunningColumns(values, head: keyHead, chunk: chunk)
-      var greatest = RowLanes.zero
-      for first in stride(from: rows.lowerBound, to: rows.upperBound, by: RowTile<Scalar>.rows) {
-        let key = first + used.lead
-        let count = min(rows.upperBound - first, RowTile<Scalar>.rows)
-        means.load(key, count: count)
-        let inverse = inverses(key + 1).replacing(
-          with: 0, where: RowLanes.laneNumbers .>= Double(count))
-        for column in 0..<values.matrix.columns {
-          greatest = Double.maximum(greatest, means.advance(column) { $0.absolute } * inverse)
-        }
-      }
-      norms.meanValue = greatest.greatest
+      norms.meanValue = greatestMean(rows, RunningColumns(values, head: keyHead, chunk: chunk))
     }
     return norms
   }
 
-  /// 1/count, 1/(count + 1), …
   @inline(__always)
-  private func inverses(_ count: Int) -> RowLanes {
-    RowLanes(repeating: 1) / (RowLanes(repeating: Double(count)) + RowLanes.laneNumbers)
-  }
-
-  /// - Parameter keySums: Calls its last argument with the reciprocals of the numbers of keys of the rows from `first`
-  ///   on, and with the sums over their keys of each column of k - z.
-  @inline(__always)
-  private func measure(
-    _ rows: Range<Int>, head: Int,
-    keySums: (_ first: Int, _ count: Int, (_ inverse: RowLanes, _ sums: (_ column: Int) -> RowLanes) -> Void)
-      -> Void
+  private func measure<Sums: KeySums & ~Copyable>(
+    _ rows: Range<Int>, head: Int, _ keySums: borrowing Sums
   ) -> RowNorms {
     let place = head / group * queries.columns
     let bounds = columns.magnitudes.base + place
     let shifts = columns.shiftMagnitudes.base + place
+    let tile = RowTile(queries)
     var (products, squares, shiftProducts) = (RowLanes.zero, RowLanes.zero, RowLanes.zero)
     var (greatest, least) = (SIMD16<Scalar>.zero, SIMD16<Scalar>.zero)
     var leastMeans = RowLanes(repeating: .infinity)
     var sumsOfSquares = RowLanes.zero
-    queries.forEachTile(rows, head: head) { first, count, entries in
-      var (product, square, shiftProduct) = (RowLanes.zero, RowLanes.zero, RowLanes.zero)
-      var mean = RowLanes.zero
-      keySums(first, count) { inverse, sums in
+    for first in stride(from: rows.lowerBound, to: rows.upperBound, by: RowTile<Scalar>.rows) {
+      let count = min(rows.upperBound - first, RowTile<Scalar>.rows)
+      tile.load(first, head: head, count: count)
+      keySums.load(first, count: count)
+      for vector in 0..<RowTile<Scalar>.vectors {
+        var (product, square, shiftProduct) = (RowLanes.zero, RowLanes.zero, RowLanes.zero)
+        var mean = RowLanes.zero
         for column in 0..<queries.columns {
-          let scalars = entries[column]
-          greatest = Scalar.maximum(greatest, scalars)
-          least = Scalar.minimum(least, scalars)
-          let q = Scalar.widened(scalars)
+          let entries = tile[column, vector]
+          greatest = Scalar.maximum(greatest, entries)
+          least = Scalar.minimum(least, entries)
+          let q = Scalar.widened(entries)
           let magnitude = q.absolute
           product = multiplyAdd(magnitude, RowLanes(repeating: bounds[column]), product)
           shiftProduct = multiplyAdd(magnitude, RowLanes(repeating: shifts[column]), shiftProduct)
           square = multiplyAdd(q, q, square)
-          mean = multiplyAdd(q, sums(column), mean)
+          mean = multiplyAdd(q, keySums.sums(column, vector), mean)
         }
-        mean *= inverse
+        products = Double.maximum(products, product)
+        squares = Double.maximum(squares, square)
+        shiftProducts = Double.maximum(shiftProducts, shiftProduct)
+        sumsOfSquares += square
+        // The lanes behind the last row repeat it, with other sums.
+        let means = (mean * keySums.inverses(vector)).replacing(
+          with: .infinity, where: tile.weights(vector, count: count) .== 0)
+        leastMeans = Double.minimum(leastMeans, means)
       }
-      products = Double.maximum(products, product)
-      squares = Double.maximum(squares, square)
-      shiftProducts = Double.maximum(shiftProducts, shiftProduct)
-      sumsOfSquares += square
-      // The lanes behind the last row repeat it, with other sums.
-      leastMeans = Double.minimum(
-        leastMeans, mean.replacing(with: .infinity, where: RowLanes.laneNumbers .>= Double(count)))
     }
     return RowNorms(
       product: products.greatest, square: squares.greatest, shiftProduct: shiftProducts.greatest,
       magnitude: Double(max(greatest.greatest, -least.least)), leastMean: leastMeans.least,
       sumOfSquares: sumsOfSquares.total)
+  }
+
+  /// The greatest mean of |v| over the keys of one of these rows, in one column.
+  private func greatestMean(_ rows: Range<Int>, _ running: RunningColumns<Scalar>) -> Double {
+    var greatest = RowLanes.zero
+    for first in stride(from: rows.lowerBound, to: rows.upperBound, by: RowTile<Scalar>.rows) {
+      let count = min(rows.upperBound - first, RowTile<Scalar>.rows)
+      running.load(first + used.lead, count: count)
+      for vector in 0..<RowTile<Scalar>.vectors {
+        let inverses = running.inverses(vector) * running.weights(vector, count: count)
+        for column in 0..<values.matrix.columns {
+          let means = running.advance(column, vector, ValueMagnitudes()) * inverses
+          greatest = Double.maximum(greatest, means)
+        }
+      }
+    }
+    return greatest.greatest
   }
 }

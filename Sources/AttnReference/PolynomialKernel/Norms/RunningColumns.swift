@@ -1,35 +1,51 @@
-/// Sums along the columns of K or V up to each row, sixteen rows at a time.
+internal import CMachine
+
+/// Sums along the columns of K or V up to each row, a tile at a time.
 ///
-/// Beside what `ColumnSummary` counts, a term passes 4 additions in its tile, one for each tile of the chunk, and one
-/// more.
-struct RunningColumns<Scalar: DataScalar>: ~Copyable {
-  private let matrix: Matrix<Scalar>
+/// Beside what `ColumnSummary` counts, a term passes 4 additions among 16 rows, one for each 16 rows of the chunk, and
+/// one more.
+final class RunningColumns<Scalar: DataScalar> {
   private let head: Int
   private let tile: RowTile<Scalar>
-  /// The sums of the rows before the tile.
+  private var firstRow = 0
+  /// The sums of the rows before.
   private let before: LaneBuffer
 
   /// - Parameter chunk: The part whose first row is the first to be loaded.
   init(_ summary: ColumnSummary<Scalar>, head: Int, chunk: Int) {
-    matrix = summary.matrix
+    let columns = summary.matrix.columns
     self.head = head
-    tile = RowTile(columnCount: matrix.columns)
-    before = LaneBuffer(count: matrix.columns)
-    let place = (head * summary.chunks.count + chunk) * matrix.columns
-    for column in 0..<matrix.columns { before[column] = summary.sumsBefore[place + column] }
+    tile = RowTile(summary.matrix)
+    before = LaneBuffer(count: columns)
+    let place = (head * summary.chunks.count + chunk) * columns
+    for column in 0..<columns { before[column] = summary.sumsBefore[place + column] }
   }
 
-  /// Goes on to the next rows; only the last tile has fewer than sixteen.
+  /// Goes on to the next rows; only the last tile is not full.
   @inline(__always)
   func load(_ row: Int, count: Int) {
-    tile.load(matrix.row(row, head: head), count: count, end: matrix.end)
+    firstRow = row
+    tile.load(row, head: head, count: count)
   }
 
-  /// The sums of `term` of a column up to each row of the tile, that one included. Once for each tile and column.
+  /// The sums of `term` of a column up to each of 16 rows, that one included. Once for each column and vector, in the
+  /// vectors' order.
   @inline(__always)
-  func advance(_ column: Int, term: (RowLanes) -> RowLanes) -> RowLanes {
-    let sums = term(Scalar.widened(tile.columns[column])).runningSums + RowLanes(repeating: before[column])
-    before[column] = sums[15]
+  func advance(_ column: Int, _ vector: Int, _ term: some ColumnTerm) -> RowLanes {
+    let terms = term.terms(Scalar.widened(tile[column, vector]), column)
+    let sums = attn_running_sums(terms) + RowLanes(repeating: before[column])
+    before[column] = sums[RowTile<Scalar>.lanes - 1]
     return sums
+  }
+
+  /// For each of 16 rows: 1 if it is among the first `count` of the tile, 0 if not.
+  @inline(__always)
+  func weights(_ vector: Int, count: Int) -> RowLanes { tile.weights(vector, count: count) }
+
+  /// 1 over the number of rows up to each of 16 rows, that one included.
+  @inline(__always)
+  func inverses(_ vector: Int) -> RowLanes {
+    let count = RowLanes(repeating: Double(firstRow + vector * RowTile<Scalar>.lanes + 1))
+    return 1 / (count + RowLanes.laneNumbers)
   }
 }

@@ -40,7 +40,7 @@ extension DeterministicGenerator {
   }
 
   mutating func normProblem<Scalar: DataScalar>(
-    _ kind: EntryKind, dimensions: ClosedRange<Int> = 1...20, tokens: ClosedRange<Int> = 0...40
+    _ kind: EntryKind, dimensions: ClosedRange<Int> = 1...20, tokens: ClosedRange<Int> = 0...20
   ) -> NormProblem<Scalar> {
     let keyHeads = Int.random(in: 1...2, using: &self)
     let shape = AttentionShape(
