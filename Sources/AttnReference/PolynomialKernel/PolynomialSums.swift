@@ -9,6 +9,9 @@ struct PolynomialSums {
   /// What underflow adds to a row sum and to the sum for V.
   let rowSumUnderflow: ExactNumber
   let outputUnderflow: ExactNumber
+  /// What it adds to a revealed weight, beside what it adds to a row sum of one key.
+  let weightUnderflow: ExactNumber
+  private let format: FormatConstants
   private let scale: KernelScale
   private let norms: DataNorms
   private let dimension: Int
@@ -47,12 +50,18 @@ struct PolynomialSums {
     }
     rowSumUnderflow = underflow(.one)
     outputUnderflow = underflow(ExactNumber(norms.valueMagnitude))
+    weightUnderflow = terms.greatestGrowth * lambda * terms.weightUnderflow
+    format = FormatConstants(arithmetic.format)
 
-    let limit = Dyadic.powerOfTwo(FormatConstants(arithmetic.format).overflowExponent - 1)
     let block = arithmetic.tile * arithmetic.tilesPerBlock
-    guard terms.greatestNumber(keys: norms.keys, block: block).interval.upper < limit else {
-      throw .overflow(arithmetic.format)
-    }
+    try Self.check(terms.greatestNumber(keys: norms.keys, block: block), in: arithmetic.format)
+    try Self.check(terms.greatestState(keys: norms.keys), in: .float64)
+  }
+
+  /// Errors: `overflow` where a number of this size might be infinite in the format once it is rounded.
+  static func check(_ greatest: ExactNumber, in format: NumberFormat) throws(PolynomialKernelError) {
+    let limit = Dyadic.powerOfTwo(FormatConstants(format).overflowExponent - 1)
+    guard greatest.interval.upper < limit else { throw .overflow(format) }
   }
 
   /// σ, enclosed.
@@ -73,12 +82,15 @@ struct PolynomialSums {
   var largestInverseWeight: ExactNumber { exponential(sigma * ExactNumber(norms.greatestProduct)) }
 
   /// An upper bound of e^|m̂ - m|, where the computed shift m̂ passes d roundings of ⟨q, z⟩ and four of σ and of the
-  /// product; `nil` where |m̂ - m| may exceed 1/2.
+  /// product; `nil` where |m̂ - m| may exceed 1/2, ⟨q, z⟩ may overflow, or σ is not among the format's normal numbers.
   var shiftGrowth: ExactNumber? {
-    let count = Rational(dimension + 4) * roundings.unitRoundoff
     guard norms.shiftProduct > 0 else { return .one }
-    guard count < 1 else { return nil }
-    let relative = ExactNumber(count / (1 - count)) * sigma * ExactNumber(norms.shiftProduct)
+    let count = Rational(dimension + 4) * roundings.unitRoundoff
+    guard count < 1, Rational(format.leastNormal) <= scale.value else { return nil }
+    let growth = ExactNumber(count / (1 - count))
+    let product = (.one + growth) * .maximum(.one, sigma) * ExactNumber(norms.shiftProduct)
+    guard product.interval.upper < Dyadic.powerOfTwo(format.overflowExponent - 1) else { return nil }
+    let relative = growth * sigma * ExactNumber(norms.shiftProduct)
     let lost = ExactNumber(roundings.underflow) * (ExactNumber(4 * dimension) * sigma + .one)
     let error = relative + lost
     return error.interval.upper <= Dyadic.powerOfTwo(-1) ? .one + error + error : nil
