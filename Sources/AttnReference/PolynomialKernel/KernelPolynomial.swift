@@ -5,7 +5,7 @@ public import ExactArith
 ///
 /// p(y) = Σ c_k·yᵏ in the unscaled product y = ⟨q, k⟩, its coefficients binary64 numbers taken exactly, so that σ is
 /// never rounded. `approximation` proves the error of x ↦ p(x/σ₀) on [-S, S], where σ₀ is σ itself if that is rational.
-public struct KernelPolynomial: Hashable, Sendable, Codable {
+public struct KernelPolynomial: Hashable, Sendable {
   public let scale: ScoreScale
   /// d, which the scales 1/d and 1/√d refer to.
   public let dimension: Int
@@ -84,9 +84,14 @@ public struct KernelScale: Sendable {
   /// An upper bound of |σ - σ₀|/σ₀; 0 where σ is rational.
   public let relativeDoubt: Rational
 
-  /// Errors: `scaleNotPositive`, or `badScale` where the text is no number.
+  /// The largest dimension that Theorem P counts with.
+  static let largestDimension = 1 << 31
+
+  /// Errors: `scaleNotPositive`; `badScale` where the text is no number, or the dimension out of range.
   public init(_ scale: ScoreScale, dimension: Int) throws(PolynomialKernelError) {
-    guard dimension > 0 else { throw .badScale("the head dimension is \(dimension); it must be at least 1") }
+    guard (1...Self.largestDimension).contains(dimension) else {
+      throw .badScale("the head dimension is \(dimension); it must be from 1 to \(Self.largestDimension)")
+    }
     let exact: ExactScale
     do {
       exact = try ExactScale(scale, dimension: dimension)

@@ -88,14 +88,17 @@ struct PolynomialSums {
 }
 
 extension DataNorms {
-  /// Errors: `normsTooLarge` where a norm is no finite number, `badNorms` where it is negative.
+  /// As many keys as binary64 counts exactly.
+  private static let mostKeys = 1 << 53
+
+  /// Errors: `normsTooLarge` where a norm is no finite number, `badNorms` where it is negative or counts too many keys.
   fileprivate func check() throws(PolynomialKernelError) {
     let magnitudes = [
       greatestProduct, queryMagnitude, keyMagnitude, shiftProduct, valueMagnitude, meanValueMagnitude,
       valueSpread,
     ]
     guard leastMeanProduct.isFinite, magnitudes.allSatisfy(\.isFinite) else { throw .normsTooLarge }
-    guard keys >= 0, magnitudes.allSatisfy({ $0 >= 0 }) else { throw .badNorms }
+    guard (0...Self.mostKeys).contains(keys), magnitudes.allSatisfy({ $0 >= 0 }) else { throw .badNorms }
   }
 }
 
