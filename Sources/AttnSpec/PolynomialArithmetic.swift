@@ -21,6 +21,9 @@
 /// products with [v, 1] are summed tile by tile like the state; that sum is then added to that of 4.
 ///
 /// Multiplications and additions may be fused. Underflow is gradual.
+///
+/// A revealed weight is like an output of one key, but there f_α(q) times w_α in binary64, rounded to `format`, is the
+/// state, and f_α(k) meets it. Its shift σ⟨q, z⟩ is one chain in `format`, times σ, which passes at most three roundings.
 public struct PolynomialArithmetic: Hashable, Sendable, Codable {
   /// Features, products, short sums and the output.
   public var format: NumberFormat

@@ -32,6 +32,8 @@ struct TableCheck: Equatable {
       StoredRows<AdditiveRow>.verify("AdditiveDegrees.json", read("AdditiveDegrees.json")) { try $0.verify() }
     )
     note(StoredRows<GrowthCertificate>.verify("Growth.json", read("Growth.json")) { try $0.verify() })
+    note(
+      StoredRows<PhaseBoundary>.verify("PhaseDiagram.json", read("PhaseDiagram.json")) { try $0.verify() })
   }
 
   /// For asking before anything is computed.

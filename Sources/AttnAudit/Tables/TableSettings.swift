@@ -14,6 +14,9 @@ struct TableSettings: Sendable {
   /// Head dimensions.
   var dimensions = [1, 2, 4, 8, 16, 32, 64]
   var logBases = GrowthRow.logBases
+  /// Of the phase diagram.
+  var phaseDimensions = PhaseTable.standardDimensions
+  var phaseSavings = PhaseTable.standardSavings
   /// Whose degrees are plotted.
   var plottedEpsilon = Rational(10).power(-6)
   /// Whose ranks and error curve are plotted.

@@ -6,6 +6,8 @@ public struct TablesJob: Sendable {
   public var output: String
   /// No progress, and nothing printed but what is wrong.
   public var isQuiet: Bool
+  /// What `make bench-phase` measured, for the phase diagram; without that file the diagram has no measured points.
+  var measuredPoints = "Benchmarks/phase-points.csv"
 
   var settings = TableSettings.standard
 
@@ -36,9 +38,10 @@ public struct TablesJob: Sendable {
   }
 
   private func contents() throws -> TableContents {
+    let measured = try MeasuredPoints(path: measuredPoints)
     let bar = Mutex(ProgressBar(isQuiet: isQuiet))
     defer { bar.withLock { $0.finish() } }
-    return try TableContents(settings) { completed, total in
+    return try TableContents(settings, measured: measured) { completed, total in
       bar.withLock { $0.show(completed: completed, total: total) }
     }
   }

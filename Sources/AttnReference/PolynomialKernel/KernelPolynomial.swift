@@ -68,6 +68,12 @@ public struct KernelPolynomial: Hashable, Sendable {
     guard coefficients.count <= ApproximationProblem.largestDegree + 1 else {
       throw .noApproximation(.degreeTooHigh)
     }
+    // A coefficient c_k·σ₀^-k has about k times as many bits as σ₀, but for powers of 2 that cancel; so many that no
+    // certificate admits them are not even multiplied.
+    let bits = max(scale.value.numerator.bitWidth, scale.value.denominator.bitWidth)
+    guard (coefficients.count - 1) * bits <= 2 * ApproximationProblem.largestCoefficientBits else {
+      throw .noApproximation(.coefficientsTooPrecise)
+    }
     var power = Rational(1)
     return Polynomial(
       coefficients.map { coefficient in
@@ -84,13 +90,12 @@ public struct KernelScale: Sendable {
   /// An upper bound of |σ - σ₀|/σ₀; 0 where σ is rational.
   public let relativeDoubt: Rational
 
-  /// The largest dimension that Theorem P counts with.
-  static let largestDimension = 1 << 31
+  private static let largestDimension = 1 << 31
 
-  /// Errors: `scaleNotPositive`; `badScale` where the text is no number, or the dimension out of range.
+  /// Errors: `scaleNotPositive`, or `badScale` where the text is no number.
   public init(_ scale: ScoreScale, dimension: Int) throws(PolynomialKernelError) {
     guard (1...Self.largestDimension).contains(dimension) else {
-      throw .badScale("the head dimension is \(dimension); it must be from 1 to \(Self.largestDimension)")
+      throw .badScale("the head dimension is \(dimension); it must be between 1 and 2^31")
     }
     let exact: ExactScale
     do {

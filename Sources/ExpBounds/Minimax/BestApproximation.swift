@@ -21,11 +21,17 @@ public struct BestApproximation: Sendable {
 /// Nodes with few bits.
 enum NodeGrid {
   /// The points moved to a grid 2^−12 as wide as the space between the two nearest: that costs about 2^−22 of the bound.
+  /// What it costs to move an end is not quadratic in the distance, but linear: where the ends do not lie on the grid, it
+  /// is as much finer.
   static func certificate(_ problem: ApproximationProblem, near points: [Dyadic]) -> LowerBoundCertificate {
     let gap = zip(points.dropFirst(), points).map { $0 - $1 }.min()!
-    let exponent = min(gap.magnitudeExponent - 13, 0)
+    let coarse = min(gap.magnitudeExponent - 13, 0)
+    let isOnGrid = [problem.lower, problem.upper].allSatisfy {
+      ($0 * Rational(.powerOfTwo(-coarse))).denominator == 1
+    }
+    let exponent = isOnGrid ? coarse : max(coarse - 12, LowerBoundCertificate.leastNodeExponent)
     var nodes = points.map { $0.rounded(toExponent: exponent, .nearest).floor(toExponent: exponent) }
-    // The ends need not lie on the grid.
+    // Nor need the ends lie on the finer grid.
     nodes[0] = (problem.lower * Rational(.powerOfTwo(-exponent))).ceiling()
     nodes[nodes.count - 1] = (problem.upper * Rational(.powerOfTwo(-exponent))).floor()
     return try! LowerBoundCertificate(problem: problem, nodeExponent: exponent, nodes: nodes)

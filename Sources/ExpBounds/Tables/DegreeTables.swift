@@ -1,4 +1,3 @@
-internal import Dispatch
 internal import Synchronization
 public import ExactArith
 
@@ -25,31 +24,17 @@ public struct DegreeTables: Sendable {
     let step: @Sendable () -> Void = {
       progress(finished.add(1, ordering: .relaxed).newValue, 2 * cells.count)
     }
-    relative = try Self.concurrently(order) { index in
+    relative = try concurrently(order) { index in
       let row = try RelativeRow(scoreBound: cells[index].0, epsilon: cells[index].1)
       try row.verify()
       step()
       return row
     }
-    additive = try Self.concurrently(order) { index in
+    additive = try concurrently(order) { index in
       let row = try AdditiveRow(bound: cells[index].0, epsilon: cells[index].1)
       try row.verify()
       step()
       return row
     }
-  }
-
-  /// make(0), make(1), …, computed in the given order of starting.
-  private static func concurrently<Row: Sendable>(
-    _ order: [Int], _ make: @escaping @Sendable (Int) throws -> Row
-  ) throws -> [Row] {
-    let results = Mutex([Int: Result<Row, any Error>]())
-    DispatchQueue.concurrentPerform(iterations: order.count) { position in
-      let index = order[position]
-      let result = Result { try make(index) }
-      results.withLock { $0[index] = result }
-    }
-    let all = results.withLock { $0 }
-    return try order.indices.map { try all[$0]!.get() }
   }
 }

@@ -11,6 +11,7 @@ enum SmallTables {
     settings.epsilons = [Rational(1, 10), Rational(1, 100)]
     settings.dimensions = [1, 16]
     settings.logBases = [1, 2]
+    settings.phaseDimensions = [8, 9]
     settings.plottedEpsilon = Rational(1, 100)
     settings.plottedRow = TableSettings.Place(scoreBound: 1, epsilon: Rational(1, 100))
     return settings

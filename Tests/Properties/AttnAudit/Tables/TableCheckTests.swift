@@ -70,6 +70,7 @@ import Testing
         "Growth.json", "\"certificates\":{\"logBase\":2,\"ratio\":\"3/2\"}",
         "\"certificates\":{\"logBase\":2,\"ratio\":\"25/16\"}"
       ),
+      ("PhaseDiagram.json", "\"quarters\":1", "\"quarters\":0"),
     ] {
       let found = try findings { try replace(old, with: new, in: $0.appendingPathComponent(file)) }
       #expect(found.count == 2 && found[0].hasPrefix("STALE  \(file) line "), "\(found)")
