@@ -5,7 +5,7 @@ public import ExactArith
 ///
 /// p(y) = Σ c_k·yᵏ in the unscaled product y = ⟨q, k⟩, its coefficients binary64 numbers taken exactly, so that σ is
 /// never rounded. `approximation` proves the error of x ↦ p(x/σ₀) on [-S, S], where σ₀ is σ itself if that is rational.
-public struct KernelPolynomial: Hashable, Sendable, Codable {
+public struct KernelPolynomial: Hashable, Sendable {
   public let scale: ScoreScale
   /// d, which the scales 1/d and 1/√d refer to.
   public let dimension: Int
