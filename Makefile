@@ -26,12 +26,12 @@ PEERS ?=
 SOURCES := Package.swift Sources Tests Examples Benchmarks
 BINARY := .build/release/attn-audit
 REPORT := audit-report.json
-# More arguments of `make audit` and `make bench`: make audit ARGS="FlashAttention --quiet"
+# More arguments of `make audit`, `make bench` and `make bench-phase`: make audit ARGS="FlashAttention --quiet"
 ARGS ?=
 
 .DEFAULT_GOAL := help
 .PHONY: help install install-swift install-gmp install-gnuplot install-peers build audit tables check-tables test lint \
-  format sweep bench vectors clean
+  format sweep bench bench-phase vectors clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(firstword $(MAKEFILE_LIST)) | expand -t 14
@@ -125,6 +125,10 @@ bench: install install-peers ## measure speed and memory against the best peers;
 	{ printf '\n## Polynomials for the exponential: Sollya\n\n' && \
 	  Benchmarks/compare-sollya Benchmarks/.build/release/attn-audit && printf '\n' && \
 	  Benchmarks/check-sollya-norms; } >> Benchmarks/RESULTS.md
+
+bench-phase: install ## measure polynomial against quadratic attention; write Benchmarks/phase-points.csv
+	$(SWIFT) build -c release --package-path Benchmarks --product attn-bench
+	Benchmarks/.build/release/attn-bench phase --output Benchmarks/phase-points.csv $(ARGS)
 
 vectors: ## compute the test vectors of exp, log, sqrt and real roots again, from MPFR and FLINT/Arb, in .venv
 	$(PYTHON) -m venv .venv

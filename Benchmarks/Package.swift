@@ -13,7 +13,8 @@ let package = Package(
       name: "attn-bench",
       dependencies: [
         .product(name: "AttnAudit", package: "AttnAudit"), .product(name: "AttnFast", package: "AttnAudit"),
-        .product(name: "ExactArith", package: "AttnAudit"),
+        .product(name: "AttnReference", package: "AttnAudit"),
+        .product(name: "ExactArith", package: "AttnAudit"), .product(name: "ExpBounds", package: "AttnAudit"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: [

@@ -1,7 +1,7 @@
 """The peers that are Python libraries: attention in NumPy and PyTorch.
 
     peers.py versions
-    peers.py attention LIBRARY METHOD FORMAT TOKENS DIMENSION THREADS FOLDER
+    peers.py attention LIBRARY METHOD FORMAT TOKENS DIMENSION SCALE THREADS FOLDER
 
 LIBRARY is numpy or torch, METHOD is three-steps (matmul, softmax, matmul) or sdpa, FORMAT float32 or float64.
 The protocol is that of peers.c.
@@ -28,13 +28,13 @@ def versions():
     print("PyTorch", torch.__version__)
 
 
-def numpy_attention(method, width, tensors, threads):
+def numpy_attention(method, width, tensors, scale, threads):
     import numpy
 
     if method != "three-steps":
         sys.exit("peers.py: NumPy has three-steps only")
     q, k, v = (tensor.astype(width) for tensor in tensors)
-    scale = numpy.dtype(width).type(1 / numpy.sqrt(q.shape[1]))
+    scale = numpy.dtype(width).type(scale)
 
     def run():
         # In place wherever NumPy can: the fastest and smallest form of the three steps.
@@ -48,18 +48,17 @@ def numpy_attention(method, width, tensors, threads):
     return run, lambda o: o
 
 
-def torch_attention(method, width, tensors, threads):
+def torch_attention(method, width, tensors, scale, threads):
     import torch
 
     torch.set_num_threads(threads)
     torch.set_grad_enabled(False)
     q, k, v = (torch.from_numpy(tensor).to(getattr(torch, width)) for tensor in tensors)
-    scale = q.shape[1] ** -0.5
     if method == "sdpa":
         heads = [tensor[None, None] for tensor in (q, k, v)]
 
         def run():
-            return torch.nn.functional.scaled_dot_product_attention(*heads)[0, 0]
+            return torch.nn.functional.scaled_dot_product_attention(*heads, scale=scale)[0, 0]
 
     else:
 
@@ -69,13 +68,13 @@ def torch_attention(method, width, tensors, threads):
     return run, lambda o: o.numpy()
 
 
-def attention(library, method, width, tokens, dimension, threads, folder):
+def attention(library, method, width, tokens, dimension, scale, threads, folder):
     import numpy
 
     shape = (int(tokens), int(dimension))
     tensors = [numpy.fromfile(os.path.join(folder, name)).reshape(shape) for name in "qkv"]
     make = {"numpy": numpy_attention, "torch": torch_attention}[library]
-    run, array = make(method, width, tensors, int(threads))
+    run, array = make(method, width, tensors, float(scale), int(threads))
     print("ready", flush=True)
 
     def seconds(repetitions):
@@ -101,7 +100,7 @@ def attention(library, method, width, tokens, dimension, threads, folder):
 
 if sys.argv[1:] == ["versions"]:
     versions()
-elif len(sys.argv) == 9 and sys.argv[1] == "attention":
+elif len(sys.argv) == 10 and sys.argv[1] == "attention":
     attention(*sys.argv[2:])
 else:
     sys.exit(__doc__)

@@ -1,12 +1,13 @@
 import ArgumentParser
 
-/// `attn-bench` measures; `attn-bench work …` is one of the processes that it measures.
+/// `attn-bench` measures, `attn-bench phase` for the phase diagram; `attn-bench work …` is one of the processes that it measures.
 @main
 struct AttnBenchCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "attn-bench",
     abstract: "Measures AttnAudit against its peers and writes the figures as Markdown.",
-    subcommands: [MeasureCommand.self, WorkCommand.self], defaultSubcommand: MeasureCommand.self)
+    subcommands: [MeasureCommand.self, PhaseCommand.self, WorkCommand.self],
+    defaultSubcommand: MeasureCommand.self)
 }
 
 /// What stops a measurement: a sentence that says what to do.

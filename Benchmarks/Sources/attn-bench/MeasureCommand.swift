@@ -18,6 +18,8 @@ struct MeasureCommand: ParsableCommand {
   var output: String
   @Option(help: "How often each contestant runs.")
   var rounds = 7
+  @Flag(help: "Measure polynomial attention at a million tokens and nothing else.")
+  var onlyMillionTokens = false
   @Option(help: "How many queries and keys; the Double audit has a quarter of them.")
   var tokens = 4096
 
@@ -34,13 +36,18 @@ struct MeasureCommand: ParsableCommand {
     let programs = try Programs(
       peers: peers, script: script, python: python, attnAudit: attnAudit, folder: folder)
     let meter = LoadMeter()
-    let sections = try [
-      AuditSection(programs, format: .float32, tokens: tokens, rounds: rounds).markdown(),
-      AuditSection(programs, format: .float64, tokens: tokens / 4, rounds: rounds).markdown(),
-      FunctionSection(programs, rounds: rounds).markdown(),
-      KernelSection(programs, tokens: tokens, rounds: rounds).markdown(),
-      DefaultAuditSection(programs, rounds: min(rounds, 3)).markdown(),
-    ]
+    let million = MillionTokensSection(programs, rounds: rounds)
+    let sections =
+      try onlyMillionTokens
+      ? [million.markdown()]
+      : [
+        AuditSection(programs, format: .float32, tokens: tokens, rounds: rounds).markdown(),
+        AuditSection(programs, format: .float64, tokens: tokens / 4, rounds: rounds).markdown(),
+        FunctionSection(programs, rounds: rounds).markdown(),
+        KernelSection(programs, tokens: tokens, rounds: rounds).markdown(),
+        million.markdown(),
+        DefaultAuditSection(programs, rounds: min(rounds, 3)).markdown(),
+      ]
     let report = Report(
       machine: Machine(programs), sections: sections, rounds: rounds, load: meter.foreignShare())
     try Data(report.markdown.utf8).write(to: URL(fileURLWithPath: output), options: .atomic)

@@ -1,14 +1,16 @@
 import Foundation
 
-/// Contestants that do the same work, measured in turns: A B C, A B C, …
+/// Contestants measured in turns: A B C, A B C, …
 struct Comparison {
   var name: String
   var contestants: [Contestant]
   var rounds: Int
   /// Whether each runs once before it is measured.
   var warmsUp = true
-  /// How far the contestants' check numbers may lie apart, relatively: they differ in format.
+  /// How far the check numbers of contestants with one problem may lie apart, relatively: they differ in format.
   var agreement = 1e-4
+  /// And absolutely, on top of that.
+  var tolerance = 0.0
 
   /// Between two samples, so that threads that spin after their work have come to rest.
   private static let pause = 0.05
@@ -33,10 +35,13 @@ struct Comparison {
     }
     let checks = try running.map { try $0.contestant.check() }
     for (place, check) in checks.enumerated() {
-      guard abs(check.number - checks[0].number) <= agreement * abs(checks[0].number) else {
+      let contestant = contestants[running[place].index]
+      let first = running.firstIndex { contestants[$0.index].problem == contestant.problem }!
+      let expected = checks[first].number
+      guard abs(check.number - expected) <= agreement * abs(expected) + tolerance else {
         throw BenchError(
-          "\(name): \(contestants[running[place].index].name) has computed something else than"
-            + " \(contestants[running[0].index].name): \(check.number), not \(checks[0].number).")
+          "\(name): \(contestant.name) has computed something else than"
+            + " \(contestants[running[first].index].name): \(check.number), not \(expected).")
       }
     }
     var series = [Series?](repeating: nil, count: contestants.count)

@@ -6,9 +6,12 @@ struct Contestant: Sendable {
   var cores: Int
   /// What its result proves of each entry.
   var proves: String
+  /// Those with the same problem must agree in their results.
+  var problem: String
 
-  init(_ name: String, _ command: [String]?, cores: Int, proves: String = "") {
+  init(_ name: String, _ command: [String]?, cores: Int, proves: String = "", problem: String = "") {
     self.name = name
+    self.problem = problem
     self.command = command
     self.cores = cores
     self.proves = proves

@@ -9,7 +9,6 @@ struct Programs {
   private let python: String
   private let attnAudit: String
   private let folder: URL
-  private let own: String
   /// `NumPy 2.4.6` and the like.
   let versions: [String]
   let hasNumPy: Bool
@@ -21,8 +20,6 @@ struct Programs {
     self.python = python
     self.attnAudit = attnAudit
     self.folder = folder
-    let process = ProcessInfo.processInfo.processIdentifier
-    own = SystemFile.lines(of: ["readlink", "-f", "/proc/\(process)/exe"])?.first ?? CommandLine.arguments[0]
     guard let compiled = SystemFile.lines(of: [peers, "versions"]) else {
       throw BenchError("\(peers) does not run; build it with 'make bench'.")
     }
@@ -32,42 +29,53 @@ struct Programs {
     hasTorch = interpreted.contains { $0.hasPrefix("PyTorch") }
   }
 
-  func work(_ arguments: [String]) -> [String] { [own, "work"] + arguments }
-
   func peer(_ arguments: [String]) -> [String] { [peers] + arguments }
 
   /// `nil` where the library is missing.
   func attention(
-    _ library: PythonLibrary, _ method: PythonMethod, in format: NumberFormat, _ problem: Problem, cores: Int
+    _ library: PythonLibrary, _ method: PythonMethod, in format: NumberFormat,
+    _ problem: some MeasuredProblem,
+    cores: Int
   ) -> [String]? {
     guard library == .numpy ? hasNumPy : hasTorch else { return nil }
     return [
       python, script, "attention", library.rawValue, method.rawValue, format.rawValue, "\(problem.tokens)",
-      "\(problem.dimension)", "\(cores)", tensors(problem).path,
+      "\(problem.dimension)", "\(problem.scale)", "\(cores)", folder(of: problem).path,
     ]
   }
 
   func arbAttention(_ problem: Problem, bits: Int, rows: Int) -> [String] {
     peer([
-      "attention", "\(problem.tokens)", "\(problem.dimension)", "\(bits)", "\(rows)", tensors(problem).path,
+      "attention", "\(problem.tokens)", "\(problem.dimension)", "\(bits)", "\(rows)",
+      folder(of: problem).path,
     ])
   }
 
   func defaultAudit() -> [String] {
-    work(["command", attnAudit, folder.appendingPathComponent("audit-report.json").path])
+    OwnProgram.work(["command", attnAudit, folder.appendingPathComponent("audit-report.json").path])
   }
 
-  private func tensors(_ problem: Problem) -> URL { folder.appendingPathComponent(problem.name) }
+  private func folder(of problem: some MeasuredProblem) -> URL {
+    folder.appendingPathComponent(problem.name)
+  }
 
   /// Writes the problem's Q, K and V for the peers: raw binary64 numbers.
-  func writeTensors(_ problem: Problem) throws {
-    let place = tensors(problem)
+  func writeTensors(_ problem: some MeasuredProblem) throws {
+    let place = folder(of: problem)
     try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
-    let input = problem.input()
-    for (name, numbers) in [("q", input.queries), ("k", input.keys), ("v", input.values)] {
+    for (name, numbers) in problem.tensors() {
       try numbers.withUnsafeBytes { Data($0) }.write(to: place.appendingPathComponent(name))
     }
   }
+}
+
+/// This program, which does the work that is measured as processes of its own.
+enum OwnProgram {
+  private static let path =
+    SystemFile.lines(of: ["readlink", "-f", "/proc/\(ProcessInfo.processInfo.processIdentifier)/exe"])?.first
+    ?? CommandLine.arguments[0]
+
+  static func work(_ arguments: [String]) -> [String] { [path, "work"] + arguments }
 }
 
 enum PythonLibrary: String { case numpy, torch }

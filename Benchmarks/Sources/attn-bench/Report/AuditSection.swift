@@ -54,9 +54,9 @@ struct AuditSection {
     }
     let all = [
       Contestant(
-        "audit, without the kernel's run", programs.work(audit), cores: cores, proves: "every entry"),
+        "audit, without the kernel's run", OwnProgram.work(audit), cores: cores, proves: "every entry"),
       Contestant(
-        "audit, with the kernel's run", programs.work(audit + ["--including-kernel"]), cores: cores,
+        "audit, with the kernel's run", OwnProgram.work(audit + ["--including-kernel"]), cores: cores,
         proves: "every entry"),
       Contestant("NumPy float64", reference(.numpy), cores: cores, proves: "nothing"),
       Contestant("PyTorch float64", reference(.torch), cores: cores, proves: "nothing"),

@@ -15,6 +15,14 @@ enum Figures {
     "\(number(spread.median)) (\(number(spread.least))–\(number(spread.greatest)))"
   }
 
+  /// What a `LoadMeter` found, without a full stop.
+  static func noise(_ load: Double?) -> String {
+    load.map {
+      "During this run other processes used \(String(format: "%.1f", $0 * 100)) % of the cores' time"
+    }
+      ?? "How much of the cores' time other processes used is not known"
+  }
+
   /// MiB at the peak, and before the first run.
   static func memory(_ series: Series) -> String {
     "\(mebibytes(series.peakMemory)) (\(mebibytes(series.startMemory)))"

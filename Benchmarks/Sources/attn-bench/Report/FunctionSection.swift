@@ -20,7 +20,7 @@ struct FunctionSection {
       for bits in Self.precisions {
         let arguments = [function.rawValue, "\(bits)"]
         let contestants = [
-          Contestant("AttnAudit", programs.work(["function"] + arguments), cores: 1),
+          Contestant("AttnAudit", OwnProgram.work(["function"] + arguments), cores: 1),
           Contestant("MPFR", programs.peer(["function", function.rawValue, "mpfr", "\(bits)"]), cores: 1),
           Contestant("Arb", programs.peer(["function", function.rawValue, "arb", "\(bits)"]), cores: 1),
         ]

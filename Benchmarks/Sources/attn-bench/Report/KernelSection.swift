@@ -49,7 +49,7 @@ struct KernelSection {
     let kernels = KernelName.allCases.map { name in
       Contestant(
         name.rawValue,
-        programs.work([
+        OwnProgram.work([
           "kernel", name.rawValue, format.rawValue, "\(problem.tokens)", "\(problem.dimension)", "\(cores)",
         ]), cores: cores)
     }

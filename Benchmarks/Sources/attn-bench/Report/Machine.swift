@@ -18,28 +18,36 @@ struct Machine {
   }()
 
   init(_ programs: Programs) {
-    let processor = SystemFile.text("/proc/cpuinfo") ?? ""
-    func field(_ key: String) -> String {
-      guard let line = processor.split(separator: "\n").first(where: { $0.hasPrefix(key) }),
-        let colon = line.firstIndex(of: ":")
-      else { return "unknown" }
-      return line[line.index(after: colon)...].trimmingCharacters(in: .whitespaces)
-    }
     let system = (SystemFile.text("/etc/os-release") ?? "").split(separator: "\n")
       .first { $0.hasPrefix("PRETTY_NAME=") }?
       .dropFirst("PRETTY_NAME=".count).trimmingCharacters(in: CharacterSet(charactersIn: "\""))
     let swift = SystemFile.lines(of: ["swift", "--version"])?
       .first { $0.contains("Swift version") }.flatMap(Self.swiftVersion)
-    let commit = SystemFile.lines(of: ["git", "describe", "--always", "--dirty", "--exclude=*"])?.first
     lines = [
-      ("processor", "\(field("model name")), family \(field("cpu family")), model \(Self.model(processor))"),
+      ("processor", Self.processor),
       ("cores", "\(Self.cores.count)"),
       ("memory", Self.memory()),
       ("system", system ?? "unknown"),
-      ("AttnAudit", "\(BuildDescription.text), commit \(commit ?? "unknown")"),
+      ("AttnAudit", Self.build),
       ("Swift", swift ?? "unknown"),
       ("peers", programs.versions.joined(separator: ", ")),
     ]
+  }
+
+  static var processor: String {
+    let text = SystemFile.text("/proc/cpuinfo") ?? ""
+    func field(_ key: String) -> String {
+      guard let line = text.split(separator: "\n").first(where: { $0.hasPrefix(key) }),
+        let colon = line.firstIndex(of: ":")
+      else { return "unknown" }
+      return line[line.index(after: colon)...].trimmingCharacters(in: .whitespaces)
+    }
+    return "\(field("model name")), family \(field("cpu family")), model \(model(text))"
+  }
+
+  static var build: String {
+    let commit = SystemFile.lines(of: ["git", "describe", "--always", "--dirty", "--exclude=*"])?.first
+    return "\(BuildDescription.text), commit \(commit ?? "unknown")"
   }
 
   var markdown: String {

@@ -14,10 +14,7 @@ struct Report {
 
   private var heading: String {
     let noise =
-      load.map {
-        "During this run other processes used \(String(format: "%.1f", $0 * 100)) % of the cores' time"
-          + ($0 > 0.05 ? ", so the times are rough, and the ratios less so." : ".")
-      } ?? "How much of the cores' time other processes used is not known."
+      Figures.noise(load) + ((load ?? 0) > 0.05 ? ", so the times are rough, and the ratios less so." : ".")
     let method = """
       A figure is the median of \(rounds) \(rounds == 1 ? "run" : "runs"), with the least and the greatest in
       brackets. The contestants of one comparison take turns, A B C A B C, after one run of each that does not

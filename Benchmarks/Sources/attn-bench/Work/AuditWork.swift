@@ -58,8 +58,13 @@ extension FloatArray {
   /// The sum of the magnitudes of the first 16 rows.
   func checkNumber(width: Int) -> Double {
     switch self {
-    case .float(let values): values.prefix(16 * width).reduce(0) { $0 + Double(abs($1)) }
-    case .double(let values): values.prefix(16 * width).reduce(0) { $0 + abs($1) }
+    case .float(let values): values.checkNumber(width: width)
+    case .double(let values): values.checkNumber(width: width)
     }
   }
+}
+
+extension Array where Element: KernelScalar {
+  /// The sum of the magnitudes of the first 16 rows.
+  func checkNumber(width: Int) -> Double { prefix(16 * width).reduce(0) { $0 + abs(Double($1)) } }
 }

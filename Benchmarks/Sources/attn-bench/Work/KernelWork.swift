@@ -16,15 +16,13 @@ struct KernelWork: ParsableCommand {
   func run() throws {
     let problem = Problem(format: format, tokens: tokens, dimension: dimension)
     if format == .float32 {
-      try serve(Float.self, problem) { .float($0) }
+      try serve(Float.self, problem)
     } else {
-      try serve(Double.self, problem) { .double($0) }
+      try serve(Double.self, problem)
     }
   }
 
-  private func serve<Scalar: KernelScalar>(
-    _: Scalar.Type, _ problem: Problem, wrapped: ([Scalar]) -> FloatArray
-  ) throws {
+  private func serve<Scalar: KernelScalar>(_: Scalar.Type, _ problem: Problem) throws {
     let input = problem.input()
     let tensors = AttentionInput(
       specification: input.specification, queries: input.queries.map { Scalar($0) },
@@ -33,7 +31,7 @@ struct KernelWork: ParsableCommand {
     var output: [Scalar] = []
     try WorkLoop.serve(
       operations: problem.pairs, run: { output = try kernel.attend(tensors).output },
-      check: { (wrapped(output).checkNumber(width: dimension), "") })
+      check: { (output.checkNumber(width: dimension), "") })
   }
 }
 

@@ -4,7 +4,10 @@ struct WorkCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "work", abstract: "One contestant: answers 'run' and 'check' on its standard input.",
     shouldDisplay: false,
-    subcommands: [AuditWork.self, KernelWork.self, FunctionWork.self, CommandWork.self])
+    subcommands: [
+      AuditWork.self, KernelWork.self, FunctionWork.self, CommandWork.self, PolynomialWork.self,
+      QuadraticWork.self,
+    ])
 }
 
 /// A worker's loop; the protocol is that of Peers/peers.c.
