@@ -22,23 +22,20 @@ import Testing
         let bound = try? PolynomialErrorBound(
           premises.polynomial, premises.specification, premises.arithmetic, premises.norms)
       else {
-        #expect(oracle == nil, "refused: \(premises.arithmetic) \(premises.norms)")
+        try #require(oracle == nil, "refused: \(premises.arithmetic) \(premises.norms)")
         refusals += 1
         continue
       }
-      guard let oracle else {
-        Issue.record("not refused: \(premises.arithmetic) \(premises.norms)")
-        continue
-      }
+      let exact = try #require(oracle, "not refused: \(premises.arithmetic) \(premises.norms)")
       bounds += 1
-      #expect(isJustAbove(bound.approximation, oracle.approximation), "\(premises)")
-      #expect(isJustAbove(bound.rounding, oracle.rounding), "\(premises)")
-      for (bound, oracle) in [(bound.weights, oracle.weights), (bound.rowSums, oracle.rowSums)] {
+      try #require(isJustAbove(bound.approximation, exact.approximation), "\(premises)")
+      try #require(isJustAbove(bound.rounding, exact.rounding), "\(premises)")
+      for (bound, exact) in [(bound.weights, exact.weights), (bound.rowSums, exact.rowSums)] {
         if let bound {
-          #expect(oracle.map { isJustAbove(bound, $0) } == true && bound < 1, "\(premises)")
+          try #require(exact.map { isJustAbove(bound, $0) } == true && bound < 1, "\(premises)")
           relative += 1
         } else {
-          #expect(oracle.map { $0.upper >= 1 } ?? true, "\(premises)")
+          try #require(exact.map { $0.upper >= 1 } ?? true, "\(premises)")
         }
       }
     }
@@ -73,14 +70,11 @@ import Testing
         try? PolynomialErrorBound(premises.polynomial, premises.specification, premises.arithmetic, norms)
       }
       guard let above = bound(larger) else { continue }
-      guard let below = bound(premises.norms) else {
-        Issue.record("only the larger \(name) has a bound: \(premises)")
-        continue
-      }
+      let below = try #require(bound(premises.norms), "only the larger \(name) has a bound: \(premises)")
       compared[name, default: 0] += 1
-      #expect(below.approximation <= above.approximation && below.rounding <= above.rounding, "\(name)")
+      try #require(below.approximation <= above.approximation && below.rounding <= above.rounding, "\(name)")
       for (below, above) in [(below.weights, above.weights), (below.rowSums, above.rowSums)] {
-        if let above { #expect(below.map { $0 <= above } == true, "\(name)") }
+        if let above { try #require(below.map { $0 <= above } == true, "\(name)") }
       }
     }
     #expect(compared.count == 9 && compared.values.allSatisfy { $0 > 20 }, "\(compared)")

@@ -72,7 +72,7 @@ import Testing
     return cases
   }()
 
-  @Test func noTermPassesMoreThanIsCounted() {
+  @Test func noTermPassesMoreThanIsCounted() throws {
     for test in Self.cases {
       let counted = Self.counted(test)
       for reverses in [false, true] {
@@ -83,7 +83,8 @@ import Testing
           in: CountingArithmetic(), query: [Dyadic](repeating: 1, count: test.dimension),
           key: [Dyadic](repeating: 1, count: test.dimension))
         for (k, roundings) in weight {
-          #expect(Self.size(roundings, test.arithmetic.format) <= counted[k], "\(test), weight, degree \(k)")
+          try #require(
+            Self.size(roundings, test.arithmetic.format) <= counted[k], "\(test), weight, degree \(k)")
         }
         // Masked work is left with fewer than two blocks.
         let states =
@@ -93,7 +94,7 @@ import Testing
           } : [test.keys]
         for stateKeys in states {
           for (k, roundings) in Self.degrees(kernel, test, stateKeys: stateKeys) {
-            #expect(
+            try #require(
               Self.size(roundings, test.arithmetic.format) <= counted[k],
               "\(test), \(stateKeys) in the state, degree \(k): \(roundings)")
           }
@@ -103,7 +104,7 @@ import Testing
   }
 
   /// One rounding to spare in each of three sums, as the documentation says; in binary64 three in the blocks' sum.
-  @Test func fewMoreAreCounted() {
+  @Test func fewMoreAreCounted() throws {
     for test in Self.cases where !test.isMasked && test.keys > 1 && test.arithmetic.segments == 1 {
       let rank = Monomials(degree: test.degree, dimension: test.dimension).exponents.count
       guard rank >= test.arithmetic.lanes else { continue }
@@ -115,7 +116,7 @@ import Testing
       found.merge(Self.degrees(kernel, test, stateKeys: test.keys)) { $0.joined($1) }
       let spare = CountingArithmetic.Roundings(format: 3, wide: 3)
       for (k, counted) in Self.counted(test).enumerated() where k == 0 || k == test.degree {
-        #expect(
+        try #require(
           counted <= Self.size(found[k]! + spare, test.arithmetic.format),
           "\(test), degree \(k): \(found[k]!)")
       }
