@@ -41,11 +41,14 @@ extension AttentionInput {
     for (name, _, sizes) in tensors { _ = try product(sizes, of: name) }
     _ = try product([shape.batches, shape.heads, shape.queries, shape.valueDimension], of: "output")
     _ = try product([shape.batches, shape.heads, shape.queries, shape.keys], of: "weights")
-    for (name, count, sizes) in tensors {
-      let expected = try product(sizes, of: name)
-      guard count == expected else {
-        throw .wrongCount(tensor: name, layout: "\(sizes)", expected: expected, found: count)
-      }
+    for (name, count, sizes) in tensors { try expect(count, of: name, sizes) }
+  }
+
+  /// Refuses a tensor of any other number of entries than these sizes need.
+  func expect(_ count: Int, of tensor: String, _ sizes: [Int]) throws(KernelError) {
+    let expected = try product(sizes, of: tensor)
+    guard count == expected else {
+      throw .wrongCount(tensor: tensor, layout: "\(sizes)", expected: expected, found: count)
     }
   }
 

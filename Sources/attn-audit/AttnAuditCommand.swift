@@ -9,8 +9,8 @@ struct AttnAuditCommand: ParsableCommand {
     abstract: "Proves attention kernels within their bounds, or shows the entry that is not.",
     version: BuildDescription.text,
     subcommands: [
-      AuditCommand.self, BoundCommand.self, InputsCommand.self, KernelsCommand.self, ReplayCommand.self,
-      TablesCommand.self,
+      AuditCommand.self, BoundCommand.self, InputsCommand.self, KernelsCommand.self, PlanCommand.self,
+      ReplayCommand.self, TablesCommand.self,
     ])
 
   /// Runs the command and ends the process. Every error has its status; 1 is left to refutations.

@@ -19,6 +19,20 @@ public struct ComputedResult: Sendable {
     var weights: FloatArray
     var rowSums: FloatArray
     var shifts: FloatArray
+
+    init(_ revealed: RevealedWeights<Float>) {
+      rows = revealed.rows
+      weights = .float(revealed.weights)
+      rowSums = .float(revealed.rowSums)
+      shifts = .float(revealed.shifts)
+    }
+
+    init(_ revealed: RevealedWeights<Double>) {
+      rows = revealed.rows
+      weights = .double(revealed.weights)
+      rowSums = .double(revealed.rowSums)
+      shifts = .double(revealed.shifts)
+    }
   }
 
   public init(recorded: RecordedOutput, contract: Contract) {
@@ -45,21 +59,14 @@ public struct ComputedResult: Sendable {
           keys: input.keys.map(Float.init), values: input.values.map(Float.init)))
       output = .float(result.output)
       logSumExp = result.logSumExp.map { .float($0) }
-      revealed = result.revealed.map {
-        Revealed(
-          rows: $0.rows, weights: .float($0.weights), rowSums: .float($0.rowSums), shifts: .float($0.shifts))
-      }
+      revealed = result.revealed.map(Revealed.init)
     case .double(let implementation):
       let result = try implementation.attend(
         AttentionInput(
           specification: input.specification, queries: input.queries, keys: input.keys, values: input.values))
       output = .double(result.output)
       logSumExp = result.logSumExp.map { .double($0) }
-      revealed = result.revealed.map {
-        Revealed(
-          rows: $0.rows, weights: .double($0.weights), rowSums: .double($0.rowSums),
-          shifts: .double($0.shifts))
-      }
+      revealed = result.revealed.map(Revealed.init)
     }
   }
 

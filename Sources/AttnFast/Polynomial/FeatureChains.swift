@@ -13,8 +13,9 @@ struct FeatureChains: Sendable {
     var parent: Int
   }
 
-  /// The number of chains.
-  static var count: Int { 16 }
+  /// The number of chains, 2⁴.
+  static var count: Int { 1 << levels }
+  static var levels: Int { 4 }
 
   let pieces: [Piece]
   /// Chain i has the pieces `firstPieces[i]..<firstPieces[i + 1]`.

@@ -72,10 +72,11 @@ struct HeadRun<Scalar: KernelScalar>: @unchecked Sendable {
         let stateEnd = partition.stateEnd(ofChunk: chunk)
         if summed < stateEnd { summation.add(summed..<stateEnd, to: part.base) }
         summed = stateEnd
-        head.plan.weigh(before, part.base, into: weighted.base)
+        if stateEnd > 0 { head.plan.weigh(before, part.base, into: weighted.base) }
+        let queries = partition.queries(ofChunk: chunk)
+        rows.loadRemainingKeys(from: stateEnd, for: queries)
         for query in 0..<head.heads {
-          rows.write(
-            partition.queries(ofChunk: chunk), head: query, state: weighted.base, stateEnd: stateEnd)
+          rows.write(queries, head: query, state: weighted.base, stateEnd: stateEnd)
         }
       }
       if hasFull || number + 1 < reached.upperBound {

@@ -32,15 +32,10 @@ struct KeySummation<Scalar: KernelScalar>: ~Copyable {
   }
 
   private func addTile(_ keys: Range<Int>) {
-    let (dimension, valueDimension) = (plan.order.dimension, plan.columns - 1)
+    let dimension = plan.order.dimension
     features.fill(head.keys + keys.lowerBound * dimension, count: keys.count, shift: head.keyShift)
-    for (row, key) in keys.enumerated() {
-      let target = values.base + row * plan.columns
-      let source = head.values + key * valueDimension
-      for column in 0..<valueDimension { target[column] = source[column] }
-      target[valueDimension] = 1
-    }
+    head.copyValues(keys, to: values.base)
     addStateProducts(
-      features, values.base, columns: plan.columns, tokens: keys.count, vectors: plan.vectors, to: sums.base)
+      features, values.base, columns: plan.columns, tokens: keys.count, to: sums.base)
   }
 }

@@ -7,21 +7,20 @@ struct LaneFeatures<Scalar: KernelScalar>: ~Copyable {
   /// Vectors of tokens.
   static var groups: Int { 2 }
   static var tokens: Int { groups * Lanes.scalarCount }
-  private static var widest: Int { 9 }
 
   private let plan: PolynomialPlan<Scalar>
   /// [group][entry] of the tokens; behind the last entry a vector of ones.
   private let entries: LaneBuffer<Lanes>
   /// [monomial][group], of all degrees but the highest.
   private let features: LaneBuffer<Lanes>
-  /// [chain][column][group].
+  /// [level][column][group].
   private let chainSums: LaneBuffer<Lanes>
 
   init(_ plan: PolynomialPlan<Scalar>) {
     self.plan = plan
     entries = LaneBuffer(count: (plan.order.dimension + 1) * Self.groups)
     features = LaneBuffer(count: plan.order.lowerCount * Self.groups)
-    chainSums = LaneBuffer(count: FeatureChains.count * Self.widest * Self.groups)
+    chainSums = LaneBuffer(count: FeatureChains.levels * ColumnGroups.widest * Self.groups)
   }
 
   /// The entries of one vector of tokens.
@@ -35,9 +34,13 @@ struct LaneFeatures<Scalar: KernelScalar>: ~Copyable {
     let dimension = plan.order.dimension
     for group in 0..<Self.groups {
       let vectors = entries(group: group)
+      // As the numbers that they are made of.
+      let numbers = UnsafeMutableRawPointer(vectors).assumingMemoryBound(to: Scalar.self)
       for lane in 0..<Lanes.scalarCount {
-        let token = tokens + min(group * Lanes.scalarCount + lane, count - 1) * dimension
-        for entry in 0..<dimension { vectors[entry][lane] = token[entry] - shift[entry] }
+        let token = tokens + min(group &* Lanes.scalarCount &+ lane, count &- 1) &* dimension
+        for entry in 0..<dimension {
+          numbers[entry &* Lanes.scalarCount &+ lane] = token[entry] - shift[entry]
+        }
       }
       vectors[dimension] = Lanes(repeating: 1)
     }
@@ -52,21 +55,18 @@ struct LaneFeatures<Scalar: KernelScalar>: ~Copyable {
       let parents = features.base + segment.parent * Self.groups
       let products = features.base + segment.start * Self.groups
       for index in 0..<segment.count {
-        products[2 * index] = first * parents[2 * index]
-        products[2 * index + 1] = second * parents[2 * index + 1]
+        products[2 &* index] = first * parents[2 &* index]
+        products[2 &* index &+ 1] = second * parents[2 &* index &+ 1]
       }
     }
   }
 
   /// sums[column][group] = Σ_α f_α·state[α][column].
   func sum(over state: UnsafePointer<Scalar>, columns: Int, into sums: UnsafeMutablePointer<Lanes>) {
-    let parts = (columns + Self.widest - 1) / Self.widest
-    var column = 0
-    for part in 0..<parts {
-      let end = columns * (part + 1) / parts
-      let target = sums + column * Self.groups
-      let first = state + column * Lanes.scalarCount
-      switch end - column {
+    for group in ColumnGroups(columns) {
+      let target = sums + group.lowerBound * Self.groups
+      let first = state + group.lowerBound * Lanes.scalarCount
+      switch group.count {
       case 1: sum(Count<1>.self, first, columns, target)
       case 2: sum(Count<2>.self, first, columns, target)
       case 3: sum(Count<3>.self, first, columns, target)
@@ -77,7 +77,6 @@ struct LaneFeatures<Scalar: KernelScalar>: ~Copyable {
       case 8: sum(Count<8>.self, first, columns, target)
       default: sum(Count<9>.self, first, columns, target)
       }
-      column = end
     }
   }
 
@@ -102,7 +101,11 @@ struct LaneFeatures<Scalar: KernelScalar>: ~Copyable {
           let secondFeature = secondFactor * parents[2 &* index &+ 1]
           let monomial = piece.start &+ index
           let scalars =
-            state + (monomial / Lanes.scalarCount &* stateStride &+ monomial % Lanes.scalarCount)
+            state
+            + Int(
+              bitPattern: UInt(bitPattern: monomial) / UInt(bitPattern: Lanes.scalarCount)
+                &* UInt(bitPattern: stateStride)
+                &+ UInt(bitPattern: monomial) % UInt(bitPattern: Lanes.scalarCount))
           for column in 0..<width {
             let scalar = Lanes(repeating: scalars[column &* Lanes.scalarCount])
             first[column] = multiplyAdd(firstFeature, scalar, first[column])
@@ -110,17 +113,21 @@ struct LaneFeatures<Scalar: KernelScalar>: ~Copyable {
           }
         }
       }
-      let sums = chainSums.base + chain * vectors
+      // Pairwise: level l holds the sum of 2ˡ chains where the number of chains so far has bit l.
+      var level = 0
+      while (chain >> level) & 1 == 1 {
+        let sums = chainSums.base + level * vectors
+        for column in 0..<width {
+          first[column] = sums[2 &* column] + first[column]
+          second[column] = sums[2 &* column &+ 1] + second[column]
+        }
+        level += 1
+      }
+      let sums = level == FeatureChains.levels ? target : chainSums.base + level * vectors
       for column in 0..<width {
-        sums[2 * column] = first[column]
-        sums[2 * column + 1] = second[column]
+        sums[2 &* column] = first[column]
+        sums[2 &* column &+ 1] = second[column]
       }
     }
-    var half = FeatureChains.count / 2
-    while half > 0 {
-      for index in 0..<(half * vectors) { chainSums.base[index] += chainSums.base[index + half * vectors] }
-      half /= 2
-    }
-    for index in 0..<vectors { target[index] = chainSums.base[index] }
   }
 }

@@ -1,18 +1,40 @@
 public import AttnSpec
 
-/// Algorithm 1: attention with a polynomial p(⟨q, k⟩) in the place of e^(σ⟨q, k⟩), in time linear in the tokens.
+/// Algorithm 1 [AS23]: attention with a polynomial p(⟨q, k⟩) in the place of e^(σ⟨q, k⟩), in time linear in the
+/// tokens.
+///
+/// With one feature f_α for each of the r = C(g + d, d) monomials of degree at most g, p(⟨q, k⟩) is
+/// Σ_α w_α·f_α(q)·f_α(k). So the sums over the keys of f_α(k)·[v, 1], the state, serve every query: two passes,
+/// O((queries + keys)·r·(valueDimension + 1)) multiplications, and no matrix of queries by keys. Masked by a right
+/// side, as in seed 000's causal order, the state runs along with the queries, a block at a time; the fewer than two
+/// blocks of keys left to each query are weighed one by one.
+///
+/// Memory beyond the output: O(r·(valueDimension + 1)) for each part of the keys and each thread, and two blocks of keys
+/// for each thread where there is a mask. Blocks of 256 keys are good without a mask, of 128 with one (measured at
+/// d = 8, g = 4).
+///
+/// The promise, Theorem P, is about ``arithmetic``; its domain: p > 0 on the scores, and no product or sum
+/// overflows. Entries of K and V that no row may attend to influence nothing, whatever they hold, and the result does
+/// not depend on the number of threads. This is no `AttentionKernel`, since Theorem R does not cover it.
 public struct PolynomialAttention<Scalar: KernelScalar>: Sendable {
   /// c_0…c_g of p(y) ≈ e^(σy), y = ⟨q, k - z⟩ *unscaled*, binary64, ascending.
   public let coefficients: [Double]
   /// z, `[batches, keyHeads, dimension]`, or nil.
   public let keyShift: [Scalar]?
+  /// Keys in one chain of additions.
   public let tile: Int
+  /// Tiles in one block, whose sum is then added in binary64.
   public let tilesPerBlock: Int
-  public let rows: Range<Int>
+  /// The rows of every head whose weights are revealed.
+  public let revealedRows: Range<Int>
   public let threads: Int?
 
-  /// - Precondition: there is a coefficient, all are finite; `tile` is in 1...65536, `tilesPerBlock` in 1...2³¹, and no
-  ///   row is negative.
+  /// - Parameters:
+  ///   - rows: which weights Σ_α f_α(q)·w_α·f_α(k) to reveal, as far as there are such rows; none where empty. It
+  ///     takes O(keys·r) for each row.
+  ///   - threads: at most so many; nil for as many as there are processors.
+  /// - Precondition: there is a coefficient, and all are finite; `tile` is in 1...65536, `tilesPerBlock` in 1...2³¹, and
+  ///   no row is negative.
   public init(
     coefficients: [Double], keyShift: [Scalar]? = nil, tile: Int = 16, tilesPerBlock: Int = 16,
     revealing rows: Range<Int> = 0..<0, threads: Int? = nil
@@ -26,7 +48,7 @@ public struct PolynomialAttention<Scalar: KernelScalar>: Sendable {
     self.keyShift = keyShift
     self.tile = tile
     self.tilesPerBlock = tilesPerBlock
-    self.rows = rows
+    revealedRows = rows
     self.threads = threads
   }
 
@@ -38,79 +60,52 @@ public struct PolynomialAttention<Scalar: KernelScalar>: Sendable {
       lanes: FeatureChains.count, shiftsKeys: keyShift != nil)
   }
 
+  /// Computes attention as the input's specification states it.
+  ///
+  /// Zero queries, zero keys and rows without an allowed key are legal. The scale shows in nothing but the revealed
+  /// shifts, σ⟨q, z⟩.
+  /// - Throws: what every kernel throws; `maskWithLeftSide`; `tooManyFeatures` and `inexactMultinomial` where
+  ///   coefficients and dimension do not go together.
   @specialized(where Scalar == Float)
   @specialized(where Scalar == Double)
   public func attend(_ input: AttentionInput<Scalar>) throws(KernelError) -> AttentionOutput<Scalar> {
     try input.validate()
     let shape = input.specification.shape
     guard input.specification.mask.left == nil else { throw .maskWithLeftSide }
-    let shiftCount = shape.batches * shape.keyHeads * shape.dimension
-    if let keyShift, keyShift.count != shiftCount {
-      throw .wrongCount(
-        tensor: "keyShift", layout: "\([shape.batches, shape.keyHeads, shape.dimension])",
-        expected: shiftCount, found: keyShift.count)
+    if let keyShift {
+      try input.expect(
+        keyShift.count, of: "keyShift", [shape.batches, shape.keyHeads, shape.dimension])
     }
     let plan = try PolynomialPlan<Scalar>(
       coefficients: coefficients, shape: shape, tile: tile, tilesPerBlock: tilesPerBlock)
-    let shifts = keyShift ?? [Scalar](repeating: 0, count: shiftCount)
-    return try input.withProblem { problem in attend(problem, plan, shifts) }
+    return try input.withProblem { problem in attend(problem, plan) }
   }
 
   @inline(__always)
   private func attend(
-    _ problem: AttentionProblem<Scalar>, _ plan: PolynomialPlan<Scalar>, _ keyShift: [Scalar]
+    _ problem: AttentionProblem<Scalar>, _ plan: PolynomialPlan<Scalar>
   ) -> AttentionOutput<Scalar> {
     let shape = problem.shape
-    let group = shape.heads / max(shape.keyHeads, 1)
     let rowCount = shape.batches * shape.heads * shape.queries
-    let workers = workers(problem, plan)
-    let shown = rows.clamped(to: 0..<shape.queries)
+    let threads = max(threads ?? processorCount, 1)
+    let zeros = ScalarBuffer<Scalar>(count: shape.dimension)
     var output = [Scalar](repeating: 0, count: rowCount * shape.valueDimension)
-    var rowSums = [Scalar](repeating: 0, count: rows.isEmpty ? 0 : rowCount)
-    var shifts = rowSums
-    var weights = [Scalar](
-      repeating: 0, count: shape.batches * shape.heads * shown.count * shape.keys)
-    let zeros = [Scalar](repeating: 0, count: shape.dimension)
+    var rowSums = [Scalar](repeating: 0, count: revealedRows.isEmpty ? 0 : rowCount)
+    var revealed: RevealedWeights<Scalar>?
     output.withStableMutablePointer { output in
       rowSums.withStableMutablePointer { rowSums in
-        shifts.withStableMutablePointer { shifts in
-          weights.withStableMutablePointer { weights in
-            keyShift.withStablePointer { keyShift in
-              zeros.withStablePointer { zeros in
-                for number in 0..<(shape.batches * shape.keyHeads) {
-                  let row = number * group * shape.queries
-                  let head = PolynomialHead(
-                    plan: plan, shape: shape, mask: problem.mask,
-                    fill: problem.fullyMaskedRow == .zero ? 0 : .nan, heads: group,
-                    queries: problem.queries + row * shape.dimension,
-                    keys: problem.keys + number * shape.keys * shape.dimension,
-                    values: problem.values + number * shape.keys * shape.valueDimension,
-                    keyShift: keyShift + number * shape.dimension, zeros: zeros,
-                    output: output + row * shape.valueDimension,
-                    rowSums: rows.isEmpty ? nil : rowSums + row)
-                  HeadRun(head).run(workers: workers)
-                  guard !rows.isEmpty else { continue }
-                  head.revealShifts(scale: problem.scale, into: shifts + row)
-                  head.reveal(
-                    shown, into: weights + number * group * shown.count * shape.keys, workers: workers)
-                }
-              }
-            }
+        (keyShift ?? []).withStablePointer { shift in
+          let heads = PolynomialHeads(
+            problem: problem, plan: plan, keyShift: keyShift == nil ? nil : shift, zeros: zeros.base,
+            output: output, rowSums: revealedRows.isEmpty ? nil : rowSums)
+          heads.writeRows(threads: threads)
+          if !revealedRows.isEmpty {
+            revealed = heads.reveal(revealedRows.clamped(to: 0..<shape.queries), threads: threads)
           }
         }
       }
     }
-    guard !rows.isEmpty else { return AttentionOutput(output: output) }
-    return AttentionOutput(
-      output: output,
-      revealed: RevealedWeights(rows: shown, weights: weights, rowSums: rowSums, shifts: shifts))
-  }
-
-  /// Another thread pays from about 10⁷ multiplications on.
-  private func workers(_ problem: AttentionProblem<Scalar>, _ plan: PolynomialPlan<Scalar>) -> Int {
-    let shape = problem.shape
-    let tokens = Double(shape.batches * (shape.heads * shape.queries + shape.keyHeads * shape.keys))
-    let work = tokens * Double(plan.order.count) * Double(plan.columns)
-    return min(max(threads ?? processorCount, 1), max(1, Int(min(work / 1e7, 1e6))))
+    revealed?.rowSums = rowSums
+    return AttentionOutput(output: output, revealed: revealed)
   }
 }

@@ -5,7 +5,7 @@ extension PolynomialHead {
   ///
   /// The rows' features, times ŵ in binary64 and rounded once, stand in the place of a state, a row in each column;
   /// the keys stand in the lanes.
-  func reveal(_ rows: Range<Int>, into weights: UnsafeMutablePointer<Scalar>, workers: Int) {
+  func revealWeights(_ rows: Range<Int>, into weights: UnsafeMutablePointer<Scalar>, workers: Int) {
     let width = 8
     let batches = (rows.count + width - 1) / width
     nonisolated(unsafe) let weights = weights
@@ -48,7 +48,10 @@ extension PolynomialHead {
       let (vector, lane) = monomial.quotientAndRemainder(dividingBy: lanes)
       for row in 0..<count {
         state[(vector * columns + row) * lanes + lane] = Scalar(
-          Double(features.base[row * features.stride + monomial]) * plan.weights[monomial])
+          Double(
+            TokenFeatures<Scalar>.vector(features.sources[vector], of: features.base + row * features.stride)[
+              lane])
+            * plan.weights[monomial])
       }
     }
   }

@@ -24,4 +24,18 @@ struct PolynomialHead<Scalar: KernelScalar>: @unchecked Sendable {
   func keyEnd(_ query: Int) -> Int {
     mask.keyRange(query: query, queries: shape.queries, keys: shape.keys).upperBound
   }
+
+  /// The values of some keys, and a one behind each.
+  @inline(__always)
+  func copyValues(_ range: Range<Int>, to target: UnsafeMutablePointer<Scalar>) {
+    let valueDimension = shape.valueDimension
+    var source = values + range.lowerBound * valueDimension
+    var target = target
+    for _ in 0..<range.count {
+      for column in 0..<valueDimension { target[column] = source[column] }
+      target[valueDimension] = 1
+      source += valueDimension
+      target += valueDimension + 1
+    }
+  }
 }

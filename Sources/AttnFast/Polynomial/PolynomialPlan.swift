@@ -31,7 +31,7 @@ struct PolynomialPlan<Scalar: KernelScalar>: Sendable {
     let degree = coefficients.count - 1
     let (columns, overflow) = shape.valueDimension.addingReportingOverflow(1)
     let (numbers, overflowToo) = columns.addingReportingOverflow(tile)
-    guard !overflow, !overflowToo else {
+    guard !overflow, !overflowToo, shape.dimension <= PolynomialLimits.numbers else {
       throw .tooManyFeatures(degree: degree, dimension: shape.dimension)
     }
     order = try MonomialOrder(

@@ -11,7 +11,7 @@ struct QueryRows<Scalar: KernelScalar>: ~Copyable {
   private let remaining: RemainingKeys<Scalar>
   /// [column][group].
   private let sums: LaneBuffer<Lanes>
-  /// The key end of each lane.
+  /// How many of the remaining keys each lane may attend to.
   private let ends: UnsafeMutablePointer<Int>
 
   init(_ head: PolynomialHead<Scalar>) {
@@ -24,13 +24,20 @@ struct QueryRows<Scalar: KernelScalar>: ~Copyable {
 
   deinit { ends.deallocate() }
 
-  /// Writes rows of one query head. The state holds the first `stateEnd` keys.
+  /// Takes the keys from the end of a state on that some of these queries may attend to.
+  func loadRemainingKeys(from stateEnd: Int, for queries: Range<Int>) {
+    remaining.load(stateEnd..<max(stateEnd, head.keyEnd(queries.upperBound - 1)))
+  }
+
+  /// Writes rows of one query head. The state holds the first `stateEnd` keys, and the others are loaded.
   func write(_ queries: Range<Int>, head headInGroup: Int, state: UnsafePointer<Scalar>, stateEnd: Int) {
     let columns = head.plan.columns
     for start in stride(from: queries.lowerBound, to: queries.upperBound, by: Features.tokens) {
       let count = min(Features.tokens, queries.upperBound - start)
       let row = headInGroup * head.shape.queries + start
-      for lane in 0..<Features.tokens { ends[lane] = head.keyEnd(start + min(lane, count - 1)) }
+      for lane in 0..<Features.tokens {
+        ends[lane] = head.keyEnd(start + min(lane, count - 1)) - stateEnd
+      }
       features.load(
         head.queries + row * head.plan.order.dimension, count: count, shift: head.zeros)
       if stateEnd > 0 {
@@ -41,24 +48,26 @@ struct QueryRows<Scalar: KernelScalar>: ~Copyable {
       }
       for group in 0..<Features.groups {
         remaining.add(
-          from: stateEnd, ends: ends + group * Lanes.scalarCount, queries: features.entries(group: group),
+          ends: ends + group * Lanes.scalarCount, queries: features.entries(group: group),
           to: sums.base + group, stride: Features.groups)
-        write(group: group, row: row, count: count)
+        write(group: group, row: row, count: count, stateEnd: stateEnd)
       }
     }
   }
 
-  private func write(group: Int, row: Int, count: Int) {
+  private func write(group: Int, row: Int, count: Int, stateEnd: Int) {
     let valueDimension = head.plan.columns - 1
     let sums = sums.base + group
     let divisor = sums[valueDimension * Features.groups]
     for column in 0..<valueDimension { sums[column * Features.groups] /= divisor }
+    let numbers = UnsafeRawPointer(sums).assumingMemoryBound(to: Scalar.self)
     let first = group * Lanes.scalarCount
+    let target = head.output + (row + first) * valueDimension
     for lane in 0..<max(0, min(Lanes.scalarCount, count - first)) {
-      let target = head.output + (row + first + lane) * valueDimension
-      let isMasked = ends[first + lane] == 0
+      let isMasked = stateEnd + ends[first + lane] == 0
       for column in 0..<valueDimension {
-        target[column] = isMasked ? head.fill : sums[column * Features.groups][lane]
+        target[lane &* valueDimension &+ column] =
+          isMasked ? head.fill : numbers[column &* Features.groups &* Lanes.scalarCount &+ lane]
       }
       head.rowSums?[row + first + lane] = isMasked ? 0 : divisor[lane]
     }

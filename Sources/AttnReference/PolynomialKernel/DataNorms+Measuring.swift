@@ -62,6 +62,8 @@ extension DataNorms {
       }
     }
     self = try outcome.get()
+    // Without a shift there is nothing to widen.
+    if keyShift == nil { shiftProduct = 0 }
   }
 
   @inline(__always)

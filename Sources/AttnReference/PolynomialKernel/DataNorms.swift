@@ -2,7 +2,7 @@
 ///
 /// Over all heads and all rows that have a key. z is the vector that is subtracted from the keys of a key head (0
 /// where there is none), and k - z is exact.
-public struct DataNorms: Hashable, Codable, Sendable {
+public struct DataNorms: Hashable, Sendable {
   /// The largest number of keys that a row may attend to.
   public var keys: Int
   /// An upper bound of Σ_l |q_l·(k_l - z_l)| for every query and key.

@@ -5,7 +5,7 @@ public import ExactArith
 ///
 /// p(y) = Σ c_k·yᵏ in the unscaled product y = ⟨q, k⟩, its coefficients binary64 numbers taken exactly, so that σ is
 /// never rounded. `approximation` proves the error of x ↦ p(x/σ₀) on [-S, S], where σ₀ is σ itself if that is rational.
-public struct KernelPolynomial: Hashable, Sendable, Codable {
+public struct KernelPolynomial: Hashable, Sendable {
   public let scale: ScoreScale
   /// d, which the scales 1/d and 1/√d refer to.
   public let dimension: Int
@@ -68,6 +68,12 @@ public struct KernelPolynomial: Hashable, Sendable, Codable {
     guard coefficients.count <= ApproximationProblem.largestDegree + 1 else {
       throw .noApproximation(.degreeTooHigh)
     }
+    // A coefficient c_k·σ₀^-k has about k times as many bits as σ₀, but for powers of 2 that cancel; so many that no
+    // certificate admits them are not even multiplied.
+    let bits = max(scale.value.numerator.bitWidth, scale.value.denominator.bitWidth)
+    guard (coefficients.count - 1) * bits <= 2 * ApproximationProblem.largestCoefficientBits else {
+      throw .noApproximation(.coefficientsTooPrecise)
+    }
     var power = Rational(1)
     return Polynomial(
       coefficients.map { coefficient in
@@ -84,9 +90,13 @@ public struct KernelScale: Sendable {
   /// An upper bound of |σ - σ₀|/σ₀; 0 where σ is rational.
   public let relativeDoubt: Rational
 
+  private static let largestDimension = 1 << 31
+
   /// Errors: `scaleNotPositive`, or `badScale` where the text is no number.
   public init(_ scale: ScoreScale, dimension: Int) throws(PolynomialKernelError) {
-    guard dimension > 0 else { throw .badScale("the head dimension is \(dimension); it must be at least 1") }
+    guard (1...Self.largestDimension).contains(dimension) else {
+      throw .badScale("the head dimension is \(dimension); it must be between 1 and 2^31")
+    }
     let exact: ExactScale
     do {
       exact = try ExactScale(scale, dimension: dimension)

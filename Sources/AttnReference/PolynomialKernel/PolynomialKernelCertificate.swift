@@ -38,8 +38,8 @@ public struct PolynomialKernelCertificate: Hashable, Sendable, Codable {
 
   /// Returns where data with these norms, measured by `DataNorms.init`, are within those of the certificate.
   public func verify(for measured: DataNorms) throws(CertificateFlaw) {
+    guard measured.keys <= norms.keys else { throw .normExceeded("number of keys") }
     let pairs = [
-      ("number of keys", Double(measured.keys), Double(norms.keys)),
       ("product of query and key", measured.greatestProduct, norms.greatestProduct),
       ("mean product", -measured.leastMeanProduct, -norms.leastMeanProduct),
       ("query", measured.queryMagnitude, norms.queryMagnitude),

@@ -27,7 +27,9 @@ extension PolynomialKernelError: CustomStringConvertible {
     switch self {
     case .badCoefficients: "a polynomial kernel needs finite coefficients, at least one"
     case .badArithmetic: "tiles, blocks and segments count at least 1, and lanes are a power of 2 up to 1024"
-    case .badNorms: "a norm of the data is negative"
+    case .badNorms:
+      "a norm of the data is negative, the mean product exceeds the greatest product, or keys are shifted by a kernel"
+        + " that shifts none"
     case .normsTooLarge: "the norms of Q, K or V overflow binary64; scale the data down"
     case .badScale(let reason): reason
     case .scaleNotPositive: "the scale is not above 0; change the sign of the queries instead"

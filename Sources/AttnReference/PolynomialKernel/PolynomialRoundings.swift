@@ -18,23 +18,24 @@ struct PolynomialRoundings {
     unitRoundoff = u
     underflow = Rational(format.underflow(flushing: false))
 
-    // Both are at most 2³¹.
-    let block = arithmetic.tile * arithmetic.tilesPerBlock
-    // A sum of m terms is m - 1 additions; counting m costs nothing and needs no case for m = 0.
-    let state = arithmetic.tile + arithmetic.tilesPerBlock
+    // Each is at most 2³¹.
+    let (tile, tiles) = (arithmetic.tile, arithmetic.tilesPerBlock)
     let rank = PolynomialRoundings.rank(degree: degree, dimension: dimension)
     let chain = rank.ceilingDivided(by: Integer(arithmetic.lanes))
     let halvings = arithmetic.lanes.trailingZeroBitCount
-    let inState = Rational(chain) + Rational(state + 1 + halvings)
+    // A sum of m terms is m - 1 additions; counting m costs nothing and needs no case for m = 0. Then the rounding of the
+    // weighted state.
+    let state = tile + tiles + 1
     // Blocks, segments, and the roundings of w_α and of its product with the state.
-    let wide = Rational(keys / block + 1 + arithmetic.segments + 2) * u64
-    let masked = arithmetic.tile + 2 * arithmetic.tilesPerBlock + 3
+    let wide = Rational(Integer(keys / (tile * tiles)) + Integer(1 + arithmetic.segments + 2)) * u64
+    // ⟨q, k⟩, d roundings in each of k factors; Horner's 2k + 2; the product with v; a tile; fewer than two blocks of
+    // tiles.
+    let rest = tile + 2 * tiles
 
     counts = (0...degree).map { k in
       let shift = arithmetic.shiftsKeys ? k : 0
-      let features = (inState + Rational(2 * k + shift)) * u + wide
-      // ⟨q, k⟩, d roundings in each of k factors; Horner's 2k + 1; the product with v.
-      let horner = Rational(masked + k * (dimension + 2) + 1 + shift) * u
+      let features = (Rational(chain) + Rational(state + halvings + 2 * k + shift)) * u + wide
+      let horner = Rational(k * dimension + 2 * k + 3 + rest + shift) * u
       // Both parts are added once more.
       return isMasked ? max(features, horner) + u : features
     }

@@ -21,6 +21,7 @@ struct PolynomialTerms {
   private let terms: [Term]
   private let dimension: Int
   private let valueMagnitude: ExactNumber
+  private let greatestProduct: ExactNumber
 
   init(_ polynomial: KernelPolynomial, _ norms: DataNorms, dimension: Int, growth: [ExactNumber]) {
     func powers(_ base: ExactNumber) -> [ExactNumber] {
@@ -43,6 +44,7 @@ struct PolynomialTerms {
     }
     self.dimension = dimension
     valueMagnitude = ExactNumber(max(1, norms.valueMagnitude))
+    greatestProduct = ExactNumber(norms.greatestProduct)
   }
 
   func sum(_ term: (Term) -> ExactNumber) -> ExactNumber {
@@ -64,6 +66,9 @@ struct PolynomialTerms {
     }
   }
 
+  /// What it adds to a revealed weight beside that, since there the state is the query's own: 5·Σ_k C(k+d-1, k)·X_Kᵏ.
+  var weightUnderflow: ExactNumber { sum { ExactNumber(5) * $0.features * $0.key } }
+
   /// The same for a key's masked work: max(1, v)·Σ_k [2dk|c_k|·max(1, Y)ᵏ + 2·max(1, Y)ᵏ + 1].
   func hornerUnderflow(value: ExactNumber) -> ExactNumber {
     .maximum(value, .one)
@@ -73,19 +78,27 @@ struct PolynomialTerms {
       }
   }
 
-  /// An upper bound of every intermediate result: features, products and blocks of them, weighted states, outputs,
-  /// and what Horner's rule meets.
+  /// An upper bound of every intermediate result in the format: features, products and blocks of them, weighted states
+  /// (of keys, and for a revealed weight of the query), sums for outputs, ⟨q, k⟩ and what Horner's rule meets.
   func greatestNumber(keys: Int, block: Int) -> ExactNumber {
     let n = ExactNumber(keys)
     var factorial: ExactNumber = .one
-    var greatest = n * valueMagnitude * sum { $0.coefficient * $0.largeProduct }
+    var greatest = ExactNumber.maximum(
+      n * valueMagnitude * sum { $0.coefficient * $0.largeProduct }, greatestProduct)
     for term in terms {
       if term.degree > 0 { factorial = factorial * ExactNumber(term.degree) }
       greatest = .maximum(greatest, term.query)
       greatest = .maximum(greatest, term.key * valueMagnitude * ExactNumber(block))
       // |w_α| ≤ |c_k|·k!.
-      greatest = .maximum(greatest, n * term.coefficient * factorial * term.key * valueMagnitude)
+      let weight = term.coefficient * factorial
+      greatest = .maximum(greatest, n * weight * term.key * valueMagnitude)
+      greatest = .maximum(greatest, weight * term.query)
     }
     return greatest * greatestGrowth
+  }
+
+  /// An upper bound of every sum of blocks, before w_α makes it smaller.
+  func greatestState(keys: Int) -> ExactNumber {
+    terms.reduce(.zero) { .maximum($0, $1.key) } * ExactNumber(keys) * valueMagnitude * greatestGrowth
   }
 }

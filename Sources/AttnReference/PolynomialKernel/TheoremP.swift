@@ -46,13 +46,16 @@ public struct PolynomialErrorBound: Hashable, Sendable, Codable {
       (sums.relative * (values.mean + values.magnitude) + sums.outputUnderflow
         + values.magnitude * sums.rowSumUnderflow) / divisor
 
+    let last = quotient + u * (values.magnitude + quotient) + lambda
+    try PolynomialSums.check(values.magnitude + last, in: arithmetic.format)
     approximation = Self.upper(sharpFactor(epsilon) * values.spread / ExactNumber(2))
-    rounding = Self.upper(quotient + u * (values.magnitude + quotient) + lambda)
+    rounding = Self.upper(last)
 
     // A single weight e^(σy) with |y| ≤ Y; and the shift m = σ⟨q, z⟩ by which both are multiplied.
     let shift = sums.shiftGrowth
     let largest = sums.largestInverseWeight
-    weights = shift.flatMap { Self.relative((.one + epsilon + lost * largest) * $0 - .one) }
+    let lostWeight = lost + sums.weightUnderflow
+    weights = shift.flatMap { Self.relative((.one + epsilon + lostWeight * largest) * $0 - .one) }
     rowSums = shift.flatMap { Self.relative((.one + epsilon + lost / rowSum) * $0 - .one) }
   }
 

@@ -71,22 +71,25 @@ struct PlanSearch {
     _ degree: Int, _ failures: [PolynomialArithmetic: PlanAttempt.Failure], _ best: Found?
   ) throws(PolynomialPlanError) -> [PlanAttempt.Trial] {
     let hopeful = offers.filter { failures[$0.arithmetic] == nil }
-    let supported = hopeful.filter { $0.supports(degree) }
-    let all = supported.map {
-      PlanAttempt.Trial(
-        arithmetic: $0.arithmetic, figures: PlanFigures(specification, $0.arithmetic, degree: degree))
+    let all = hopeful.map { offer in
+      (
+        offer: offer,
+        trial: PlanAttempt.Trial(
+          arithmetic: offer.arithmetic,
+          figures: PlanFigures(specification, offer.arithmetic, degree: degree))
+      )
     }
-    let useful = all.filter { allowsMoreWork || !$0.figures.isPointless }
-    if let best { return useful.filter { $0.figures.cost < best.figures.cost }.inOrderOfCost }
-    if let offer = hopeful.first, supported.isEmpty {
-      throw .unsupportedDegree(
-        PlanFigures(specification, offer.arithmetic, degree: degree), target: target)
-    }
-    if let least = all.inOrderOfCost.first, useful.isEmpty {
+    let useful = all.filter { allowsMoreWork || !$0.trial.figures.isPointless }
+    let trials = useful.filter { $0.offer.supports(degree) }.map(\.trial).inOrderOfCost
+    if let best { return trials.filter { $0.figures.cost < best.figures.cost } }
+    if useful.isEmpty, let least = all.map(\.trial).inOrderOfCost.first {
       throw .pointlessRank(least.figures, scoreBound: scoreBound, target: target)
     }
+    if trials.isEmpty, let least = useful.map(\.trial).inOrderOfCost.first {
+      throw .unsupportedDegree(least.figures, target: target)
+    }
     if hopeful.isEmpty { throw PlanAttempt.Failure.refusal(failures, target) }
-    return useful.inOrderOfCost
+    return trials
   }
 
   /// The least degree of a polynomial that could reach the target without any rounding.

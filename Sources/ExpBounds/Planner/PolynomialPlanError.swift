@@ -38,9 +38,9 @@ extension PolynomialPlanError: CustomStringConvertible {
     case .pointlessRank(let figures, let bound, let target):
       "with scores up to \(bound.shortText), \(target) needs degree \(figures.degree) at least: rank"
         + " \(figures.rank.shortText) in dimension \(figures.dimension), and"
-        + " \(figures.polynomialOperations.shortText) operations for \(figures.tokens) tokens, where the quadratic"
+        + " \(figures.polynomialOperations.shortText) operations at n = \(figures.tokens), where the quadratic"
         + " kernel needs \(figures.quadraticOperations.shortText)"
-        + (figures.crossover.map { " (it pays from \($0.shortText) tokens on)" } ?? "")
+        + (figures.crossover.map { " (it pays from n = \($0.shortText) on)" } ?? "")
         + "; use a quadratic kernel, or a larger error, smaller scores or fewer dimensions"
     case .unsupportedDegree(let figures, let target):
       "\(target) needs degree \(figures.degree) at least, and the kernels on offer do not take that in dimension"

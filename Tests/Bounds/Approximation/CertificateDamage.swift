@@ -43,6 +43,8 @@ struct CertificateDamage {
       let others = ["exp": "exp2", "exp2": "exp", "relative": "absolute", "absolute": "relative"]
       if let other = others[text] { return ("exchanged", .text(other)) }
       return damaged(try! Rational(parsing: text), &generator)
+    // None of the five types holds any.
+    case .number, .flag: return nil
     }
   }
 

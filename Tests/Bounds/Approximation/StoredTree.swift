@@ -6,6 +6,8 @@ indirect enum StoredTree: Codable, Hashable {
   case list([StoredTree])
   case text(String)
   case count(Int)
+  case number(Double)
+  case flag(Bool)
 
   /// Where a node stands: field names, and * for a place in a list.
   typealias Path = [Step]
@@ -21,6 +23,10 @@ indirect enum StoredTree: Codable, Hashable {
       self = .list(list)
     } else if let count = try? decoder.singleValueContainer().decode(Int.self) {
       self = .count(count)
+    } else if let flag = try? decoder.singleValueContainer().decode(Bool.self) {
+      self = .flag(flag)
+    } else if let number = try? decoder.singleValueContainer().decode(Double.self) {
+      self = .number(number)
     } else {
       self = .text(try decoder.singleValueContainer().decode(String.self))
     }
@@ -33,6 +39,8 @@ indirect enum StoredTree: Codable, Hashable {
     case .list(let list): try container.encode(list)
     case .text(let text): try container.encode(text)
     case .count(let count): try container.encode(count)
+    case .number(let number): try container.encode(number)
+    case .flag(let flag): try container.encode(flag)
     }
   }
 
@@ -44,7 +52,7 @@ indirect enum StoredTree: Codable, Hashable {
         + fields.keys.sorted().flatMap { key in fields[key]!.paths.map { [.field(key)] + $0 } }
     case .list(let list):
       [[]] + list.indices.flatMap { index in list[index].paths.map { [.place(index)] + $0 } }
-    case .text, .count: [[]]
+    case .text, .count, .number, .flag: [[]]
     }
   }
 

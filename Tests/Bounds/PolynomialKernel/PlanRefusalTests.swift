@@ -36,7 +36,7 @@ struct PlanRefusalTests {
     #expect(figures.crossover == OperationCount.crossover(rank: figures.rank, dimension: 64))
     let text = "\(PolynomialPlanError.pointlessRank(figures, scoreBound: scoreBound, target: target))"
     for part in [
-      "degree 16", "rank 2.69582e16", "1048576 tokens", "from 2.7373e16 tokens on", "larger error",
+      "degree 16", "rank 2.69582e16", "n = 1048576", "from n = 2.7373e16 on", "larger error",
     ] {
       #expect(text.contains(part), "\(text)")
     }

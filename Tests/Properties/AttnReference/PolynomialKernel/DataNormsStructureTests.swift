@@ -165,7 +165,7 @@ import Testing
     let bound = Rational(3, 7)
     let below = bound.float(rounding: .down)
     for dimension in 1...9 {
-      let shape = AttentionShape(queries: 5, keys: 6, dimension: dimension, valueDimension: 2)
+      let shape = AttentionShape(queries: 5, keys: 6, dimension: dimension, valueDimension: 3)
       let worst = DataNorms(worstCaseFor: shape, entriesWithin: bound)
       let exact = Rational(dimension) * bound * bound
       #expect(Rational(Dyadic(exactly: worst.greatestProduct)) >= exact)
@@ -174,7 +174,7 @@ import Testing
         func array(_ count: Int) -> [Float] { (0..<count).map { _ in entry() } }
         return try NormProblem(
           specification: AttentionSpecification(shape: shape), queries: array(5 * dimension),
-          keys: array(6 * dimension), values: array(12)
+          keys: array(6 * dimension), values: array(18)
         ).norms()
       }
       let slack = 1 + Double(dimension + 1) * 0x1p-51

@@ -5,84 +5,7 @@ import Testing
 
 /// Inputs and coefficients that are small integers, so that every sum is exact in any order: the kernel must then
 /// yield the quotient of two integers, rounded once.
-@Suite struct PolynomialIntegerTests {
-  /// A problem in integers, with entries in -1...1, values in -3...3, and its solution from the definition.
-  private struct IntegerProblem {
-    let specification: AttentionSpecification
-    let coefficients: [Int]
-    let queries: [Int]
-    let keys: [Int]
-    let values: [Int]
-    /// Empty, or z.
-    let shift: [Int]
-
-    init(_ specification: AttentionSpecification, degree: Int, shifted: Bool, seed: UInt64) {
-      self.specification = specification
-      var generator = DeterministicGenerator(seed: seed)
-      func numbers(_ limit: Int, _ sizes: Int...) -> [Int] {
-        (0..<sizes.reduce(1, *)).map { _ in Int.random(in: -limit...limit, using: &generator) }
-      }
-      let shape = specification.shape
-      coefficients = numbers(3, degree + 1)
-      queries = numbers(1, shape.batches, shape.heads, shape.queries, shape.dimension)
-      keys = numbers(1, shape.batches, shape.keyHeads, shape.keys, shape.dimension)
-      values = numbers(3, shape.batches, shape.keyHeads, shape.keys, shape.valueDimension)
-      shift = shifted ? numbers(1, shape.batches, shape.keyHeads, shape.dimension) : []
-    }
-
-    /// No intermediate result is larger: all terms of all weights, with the greatest |v|.
-    var greatest: Int {
-      let product = specification.shape.dimension * (shift.isEmpty ? 1 : 2)
-      var (sum, power) = (0, 1)
-      for coefficient in coefficients {
-        sum += abs(coefficient) * power
-        power *= product
-      }
-      return sum * 3 * max(specification.shape.keys, 1)
-    }
-
-    struct Row {
-      var hasKey = false
-      /// p(⟨q, k - z⟩) for each key, 0 where masked.
-      var weights: [Int]
-      /// Σ p·v for each column.
-      var sums: [Int]
-      /// ⟨q, z⟩.
-      var shiftProduct = 0
-    }
-
-    func rows() -> [Row] {
-      let shape = specification.shape
-      let (d, dv) = (shape.dimension, shape.valueDimension)
-      let offset = specification.mask.alignment == .topLeft ? 0 : shape.keys - shape.queries
-      return (0..<(shape.batches * shape.heads * shape.queries)).map { row in
-        let (head, query) = row.quotientAndRemainder(dividingBy: shape.queries)
-        let keyHead = head / (shape.heads / shape.keyHeads)
-        var result = Row(
-          weights: [Int](repeating: 0, count: shape.keys), sums: [Int](repeating: 0, count: dv))
-        if !shift.isEmpty {
-          for entry in 0..<d { result.shiftProduct += queries[row * d + entry] * shift[keyHead * d + entry] }
-        }
-        for key in 0..<shape.keys {
-          if let right = specification.mask.right, Double(key) > Double(query + offset) + Double(right) {
-            continue
-          }
-          result.hasKey = true
-          var y = 0
-          for entry in 0..<d {
-            let z = shift.isEmpty ? 0 : shift[keyHead * d + entry]
-            y += queries[row * d + entry] * (keys[(keyHead * shape.keys + key) * d + entry] - z)
-          }
-          result.weights[key] = coefficients.reversed().reduce(0) { $0 * y + $1 }
-          for column in 0..<dv {
-            result.sums[column] += result.weights[key] * values[(keyHead * shape.keys + key) * dv + column]
-          }
-        }
-        return result
-      }
-    }
-  }
-
+@Suite struct PolynomialAttentionIntegerTests {
   private func check<Scalar: KernelScalar>(
     _ problem: IntegerProblem, tile: Int, tilesPerBlock: Int, threads: Int?, _: Scalar.Type
   ) throws {
@@ -197,14 +120,3 @@ import Testing
     }
   }
 }
-
-/// Every kind of mask without a left side.
-let rightMasks: [BandMask] = [
-  .none, .causal, .causalBottomRight,
-  BandMask(left: nil, right: -1, alignment: .topLeft),
-  BandMask(left: nil, right: 13, alignment: .topLeft),
-  BandMask(left: nil, right: -5, alignment: .bottomRight),
-  BandMask(left: nil, right: 30, alignment: .bottomRight),
-  BandMask(left: nil, right: .min, alignment: .bottomRight),
-  BandMask(left: nil, right: .max, alignment: .topLeft),
-]
