@@ -47,8 +47,9 @@ extension KernelError: CustomStringConvertible {
       "polynomial attention keeps sums over all keys up to one and cannot leave out early keys: use a mask without "
         + "a left side, or another kernel."
     case .tooManyFeatures(let degree, let dimension):
-      "a polynomial of degree \(degree) in \(dimension) dimensions has too many monomials, times valueDimension + 1 "
-        + "+ tile more than 2^25 numbers: lower the degree or the tile, or use another kernel."
+      "a polynomial of degree \(degree) in \(dimension) dimensions has too many monomials: times "
+        + "(valueDimension + 1 + tile) they are more than 2^25 numbers. Lower the degree or the tile, or use another "
+        + "kernel."
     case .inexactMultinomial(let degree, let dimension):
       "degree \(degree) in \(dimension) dimensions has multinomial coefficients above 2^53, which are not exact in "
         + "binary64: lower the degree (18 is always possible)."

@@ -29,24 +29,27 @@ struct LaneFeatures<Scalar: KernelScalar>: ~Copyable {
     entries.base + group * (plan.order.dimension + 1)
   }
 
-  /// Takes `count` tokens x - z, at least one, and computes their features. Lanes beyond repeat the last token.
+  /// Takes `count` tokens x - z, at least one. Lanes beyond repeat the last token.
   func load(_ tokens: UnsafePointer<Scalar>, count: Int, shift: UnsafePointer<Scalar>) {
     let dimension = plan.order.dimension
     for group in 0..<Self.groups {
       let vectors = entries(group: group)
-      // As the numbers that they are made of.
-      let numbers = UnsafeMutableRawPointer(vectors).assumingMemoryBound(to: Scalar.self)
+      // Number by number, since they come from different tokens.
+      let numbers = UnsafeMutableRawPointer(vectors)
       for lane in 0..<Lanes.scalarCount {
         let token = tokens + min(group &* Lanes.scalarCount &+ lane, count &- 1) &* dimension
         for entry in 0..<dimension {
-          numbers[entry &* Lanes.scalarCount &+ lane] = token[entry] - shift[entry]
+          numbers.storeBytes(
+            of: token[entry] - shift[entry],
+            toByteOffset: (entry &* Lanes.scalarCount &+ lane) &* MemoryLayout<Scalar>.stride,
+            as: Scalar.self)
         }
       }
       vectors[dimension] = Lanes(repeating: 1)
     }
   }
 
-  /// Computes the features of the tokens, of all degrees but the highest.
+  /// Computes the features of the tokens taken, of all degrees but the highest.
   func computeFeatures() {
     for group in 0..<Self.groups { features.base[group] = Lanes(repeating: 1) }
     for segment in plan.order.segments where segment.start < plan.order.lowerCount {
@@ -80,7 +83,7 @@ struct LaneFeatures<Scalar: KernelScalar>: ~Copyable {
     }
   }
 
-  /// The same for `width` columns of `columns`: each chain by itself, and then their sums by halves.
+  /// The same for `width` columns of `columns`: each chain by itself, and their sums pairwise.
   @inline(__always)
   private func sum<let width: Int>(
     _: Count<width>.Type, _ state: UnsafePointer<Scalar>, _ columns: Int,
@@ -88,6 +91,7 @@ struct LaneFeatures<Scalar: KernelScalar>: ~Copyable {
   ) {
     let vectors = width * Self.groups
     let stateStride = columns * Lanes.scalarCount
+    let laneBits = Lanes.scalarCount.trailingZeroBitCount
     for chain in 0..<FeatureChains.count {
       var first = InlineArray<width, Lanes>(repeating: .zero)
       var second = InlineArray<width, Lanes>(repeating: .zero)
@@ -101,11 +105,7 @@ struct LaneFeatures<Scalar: KernelScalar>: ~Copyable {
           let secondFeature = secondFactor * parents[2 &* index &+ 1]
           let monomial = piece.start &+ index
           let scalars =
-            state
-            + Int(
-              bitPattern: UInt(bitPattern: monomial) / UInt(bitPattern: Lanes.scalarCount)
-                &* UInt(bitPattern: stateStride)
-                &+ UInt(bitPattern: monomial) % UInt(bitPattern: Lanes.scalarCount))
+            state + ((monomial &>> laneBits) &* stateStride &+ (monomial & (Lanes.scalarCount &- 1)))
           for column in 0..<width {
             let scalar = Lanes(repeating: scalars[column &* Lanes.scalarCount])
             first[column] = multiplyAdd(firstFeature, scalar, first[column])

@@ -56,7 +56,7 @@ struct PolynomialPlan<Scalar: KernelScalar>: Sendable {
 
 enum PolynomialLimits {
   /// The most numbers in a state and a tile of features together: 2²⁵, so that the states of all segments in
-  /// binary64 take at most 2.3 GB.
+  /// binary64 take at most 2.5 GB.
   static var numbers: Int { 1 << 25 }
   /// Parts of the sum over keys, whatever the number of threads.
   static var segments: Int { 8 }

@@ -60,14 +60,16 @@ struct QueryRows<Scalar: KernelScalar>: ~Copyable {
     let sums = sums.base + group
     let divisor = sums[valueDimension * Features.groups]
     for column in 0..<valueDimension { sums[column * Features.groups] /= divisor }
-    let numbers = UnsafeRawPointer(sums).assumingMemoryBound(to: Scalar.self)
+    let numbers = UnsafeRawPointer(sums)
     let first = group * Lanes.scalarCount
     let target = head.output + (row + first) * valueDimension
     for lane in 0..<max(0, min(Lanes.scalarCount, count - first)) {
       let isMasked = stateEnd + ends[first + lane] == 0
       for column in 0..<valueDimension {
-        target[lane &* valueDimension &+ column] =
-          isMasked ? head.fill : numbers[column &* Features.groups &* Lanes.scalarCount &+ lane]
+        let index = column &* Features.groups &* Lanes.scalarCount &+ lane
+        let quotient = numbers.load(
+          fromByteOffset: index &* MemoryLayout<Scalar>.stride, as: Scalar.self)
+        target[lane &* valueDimension &+ column] = isMasked ? head.fill : quotient
       }
       head.rowSums?[row + first + lane] = isMasked ? 0 : divisor[lane]
     }
