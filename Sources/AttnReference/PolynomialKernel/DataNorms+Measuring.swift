@@ -1,13 +1,14 @@
 public import AttnSpec
 internal import Dispatch
-internal import Foundation
+internal import Glibc
 
 extension DataNorms {
   /// The norms of given Q, K and V, in Float or Double.
   ///
-  /// Maxima of entries are exact. A sum of products is computed in binary64 and widened by its rounding errors: it
-  /// exceeds the exact one by a factor of at most 1 + h·2⁻⁵¹, and by at most d·2⁻¹⁰⁷⁴ where products in binary64
-  /// underflow, with h as in `roundings`. What overflows is infinite. In particular
+  /// Maxima of entries are exact, differences rounded once. A sum of products is computed in binary64 and widened by its
+  /// rounding errors: it exceeds the exact one by a factor of at most 1 + h·2⁻⁵¹, and by at most 2d·2⁻¹⁰⁷⁴ where
+  /// products in binary64 underflow, with h = d + 4, and for means h = 2·256 + n/4096 + d + 10. What overflows is
+  /// infinite. In particular
   ///
   /// - `greatestProduct` is the lesser of max_i Σ_l |q_il|·max_j |k_jl - z_l| (Hölder) and max_i ‖q_i‖·max_j ‖k_j - z‖
   ///   (Cauchy and Schwarz), for the head where that is greatest;
@@ -34,11 +35,8 @@ extension DataNorms {
     let shape = specification.shape
     try shape.validate()
     try shape.validate(queries: queries.count, keys: keys.count, values: values.count)
-    let shiftCount = shape.batches * shape.keyHeads * shape.dimension
     if let keyShift {
-      guard keyShift.count == shiftCount else {
-        throw .badShape("the key shift has \(keyShift.count) entries; its shape needs \(shiftCount)")
-      }
+      try shape.validate(keyShift: keyShift.count)
       if let index = keyShift.firstIndex(where: { !$0.isFinite }) {
         throw .notFinite(tensor: "the key shift", index: index, value: Double(keyShift[index]))
       }
@@ -48,8 +46,8 @@ extension DataNorms {
       self = .zero
       return
     }
-    let shift = LaneBuffer(count: shiftCount)
-    if let keyShift { for index in 0..<shiftCount { shift[index] = Double(keyShift[index]) } }
+    let shift = LaneBuffer(count: shape.batches * shape.keyHeads * shape.dimension)
+    for (index, z) in (keyShift ?? []).enumerated() { shift[index] = Double(z) }
     let workers = workerCount(threads, entries: queries.count + keys.count + values.count)
     let outcome = queries.withUnsafeBufferPointer { queries in
       keys.withUnsafeBufferPointer { keys in
@@ -134,5 +132,5 @@ private func forEach(_ count: Int, workers: Int, _ body: @Sendable (Int) -> Void
 
 /// Waking another thread pays from about half a millisecond of work: a million entries.
 private func workerCount(_ threads: Int?, entries: Int) -> Int {
-  max(1, min(threads ?? ProcessInfo.processInfo.activeProcessorCount, entries >> 20))
+  max(1, min(threads ?? sysconf(Int32(_SC_NPROCESSORS_ONLN)), entries >> 20))
 }

@@ -18,6 +18,11 @@ extension AttentionShape {
     try Self.check(valueCount, named: "V", [batches, keyHeads, keys, valueDimension])
   }
 
+  /// Throws where a vector for each key head has another number of entries than the sizes say.
+  func validate(keyShift count: Int) throws(ReferenceError) {
+    try Self.check(count, named: "the key shift", [batches, keyHeads, dimension])
+  }
+
   private static func check(_ found: Int, named name: String, _ sizes: [Int]) throws(ReferenceError) {
     var count = 1
     for size in sizes {

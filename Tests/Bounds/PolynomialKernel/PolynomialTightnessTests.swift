@@ -14,7 +14,7 @@ import Testing
     let count = 257
     let shape = AttentionShape(queries: 1, keys: count, dimension: dimension, valueDimension: 1)
     let specification = AttentionSpecification(shape: shape, scale: .inverseDimension)
-    let size = Double(score).squareRoot().nextDown
+    let size = Double(score).squareRoot() * (1 - 0x1p-20)
     let positions = (0..<count).map { Double($0 - count / 2) / Double(count / 2) }
     var input = AttentionInput<Double>(
       specification: specification, queries: Array(repeating: size, count: dimension),

@@ -82,7 +82,7 @@ private struct NormBounds<Scalar: DataScalar> {
     guard (2 * keys * product).isFinite, (2 * keys * greatestKey).isFinite else { return -product }
     let error = Upward.sum(
       Upward.product(product, Double(roundings) * 0x1p-52), Double(dimension + 1) * Scalar.underflowOfProduct)
-    return max(-Upward.sum(-computed, error), -product)
+    return max(0 - Upward.sum(-computed, error), -product)
   }
 
   /// Of a mean of numbers that are not negative.

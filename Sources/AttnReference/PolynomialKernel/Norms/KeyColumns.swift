@@ -1,11 +1,12 @@
 /// What rows of Q are measured against, for each key head.
 struct KeyColumns: @unchecked Sendable {
-  /// `[keyHeads, columns]`: upper bounds of |k - z|, exact without a z; 0 in an unbounded head.
+  /// `[keyHeads, columns]`: upper bounds of |k - z|, exact without a z.
   let magnitudes: LaneBuffer
   /// `[keyHeads, columns]`: z and |z|.
   let shift: LaneBuffer
   let shiftMagnitudes: LaneBuffer
-  /// The greatest of `magnitudes` for each key head; infinite where k - z overflows binary64.
+  /// The greatest of `magnitudes` for each key head; infinite where k - z overflows binary64, and products with q mean
+  /// nothing.
   let greatest: [Double]
 
   init<Scalar: DataScalar>(_ keys: ColumnSummary<Scalar>, shift: LaneBuffer) {
@@ -21,10 +22,6 @@ struct KeyColumns: @unchecked Sendable {
         magnitudes[place] = max(
           Upward.difference(keys.greatest[place], z), Upward.difference(z, keys.least[place]))
         greatest[head] = max(greatest[head], magnitudes[place])
-      }
-      // So that 0·∞ does not arise.
-      if !greatest[head].isFinite {
-        for place in head * columns..<(head + 1) * columns { magnitudes[place] = 0 }
       }
     }
     self.magnitudes = magnitudes

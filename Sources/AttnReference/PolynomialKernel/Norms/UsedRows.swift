@@ -19,8 +19,8 @@ struct UsedRows {
   init(_ specification: AttentionSpecification) throws(ReferenceError) {
     guard specification.mask.left == nil else {
       throw .badShape(
-        "the mask hides keys on the left, and the norms of the polynomial kernel are for rows that attend to "
-          + "all keys up to one")
+        "the mask has a left side, and the norms of the polynomial kernel are for rows that attend to all keys up "
+          + "to one of them")
     }
     let shape = specification.shape
     func count(_ row: Int) -> Int {
