@@ -1,3 +1,4 @@
+import AttnAudit
 import AttnFast
 import AttnReference
 import AttnSpec
@@ -18,11 +19,16 @@ struct PlannedKernel {
   }
 
   /// A polynomial that was planned for these data, or others like them, in Float.
-  init(_ polynomial: KernelPolynomial, for input: AttentionInput<Float>, threads: Int) throws {
+  init(_ given: GivenPolynomial, for input: AttentionInput<Float>, threads: Int) throws {
     self.threads = threads
+    let specification = input.specification
+    let polynomial = try KernelPolynomial(
+      coefficients: given.coefficients, scale: specification.scale,
+      dimension: specification.shape.dimension, scoreBound: given.scoreBound)
+    let kernel = PolynomialAttention<Float>(
+      coefficients: given.coefficients, tilesPerBlock: given.tilesPerBlock)
     certificate = try PolynomialKernelCertificate(
-      polynomial, input.specification, PolynomialAttention<Float>(coefficients: [1]).arithmetic,
-      Self.norms(input, threads: threads))
+      polynomial, specification, kernel.arithmetic, Self.norms(input, threads: threads))
   }
 
   func kernel<Scalar: KernelScalar>(_: Scalar.Type) -> PolynomialAttention<Scalar> {
@@ -38,11 +44,13 @@ struct PlannedKernel {
       polynomial, input.specification, arithmetic, Self.norms(input, threads: threads))
   }
 
+  /// Of data around 0, whose keys nothing is subtracted from.
   static func norms(
     _ input: AttentionInput<some KernelScalar & DataScalar>, threads: Int
   ) throws -> DataNorms {
-    try DataNorms(
-      input.specification, queries: input.queries, keys: input.keys, values: input.values, threads: threads)
+    let measured = try MeasuredNorms(input, threads: threads)
+    guard measured.keyShift == nil else { throw BenchError("these keys should not need a shift.") }
+    return measured.norms
   }
 }
 
@@ -51,10 +59,7 @@ extension PolynomialPlan {
   init(_ input: AttentionInput<Float>, epsilon: Rational, threads: Int) throws {
     try self.init(
       input.specification, norms: PlannedKernel.norms(input, threads: threads), target: .output(epsilon),
-      offers: [
-        PolynomialKernelOffer(PolynomialAttention<Float>(coefficients: [1]).arithmetic),
-        PolynomialKernelOffer(PolynomialAttention<Double>(coefficients: [1]).arithmetic),
-      ], allowingMoreWork: true)
+      allowingMoreWork: true)
   }
 
   /// Whether the polynomial kernel needs at most twice the operations of the quadratic one.

@@ -1,4 +1,5 @@
 import ArgumentParser
+import AttnAudit
 import AttnFast
 import AttnReference
 import AttnSpec
@@ -32,7 +33,7 @@ struct PolynomialWork: ParsableCommand {
     let input = problem.input()
     let planned =
       try polynomial.map {
-        try PlannedKernel($0.certified(for: problem.specification), for: input, threads: bounded.threads)
+        try PlannedKernel($0, for: input, threads: bounded.threads)
       }
       ?? PlannedKernel(
         PolynomialPlan(input, epsilon: epsilon, threads: bounded.threads), threads: bounded.threads)
@@ -70,7 +71,7 @@ struct PolynomialWork: ParsableCommand {
         case .plan:
           _ = try PolynomialPlan(
             input.specification, norms: planned.certificate.norms, target: .output(epsilon),
-            offers: [PolynomialKernelOffer(planned.arithmetic)], allowingMoreWork: true)
+            allowingMoreWork: true)
         }
       },
       check: {
@@ -84,31 +85,30 @@ struct PolynomialWork: ParsableCommand {
   }
 }
 
-/// Coefficients and score bound of a polynomial, on a command line: `1/2:1.0,0.125,…`.
+/// What a plan in Float has found, on a command line: tiles in a block, score bound, coefficients.
 struct GivenPolynomial: ExpressibleByArgument {
+  let tilesPerBlock: Int
   let scoreBound: Rational
   let coefficients: [Double]
 
-  init(_ polynomial: KernelPolynomial) {
-    scoreBound = polynomial.scoreBound
-    coefficients = polynomial.coefficients
+  init(_ plan: PolynomialPlan) {
+    tilesPerBlock = plan.arithmetic.tilesPerBlock
+    scoreBound = plan.certificate.polynomial.scoreBound
+    coefficients = plan.certificate.polynomial.coefficients
   }
 
   init?(argument: String) {
-    let parts = argument.split(separator: ":")
-    guard parts.count == 2, let bound = try? Rational(parsing: String(parts[0])) else { return nil }
+    let parts = argument.split(separator: ":").map(String.init)
+    guard parts.count == 3, let tiles = Int(parts[0]), let bound = try? Rational(parsing: parts[1]) else {
+      return nil
+    }
+    tilesPerBlock = tiles
     scoreBound = bound
-    coefficients = parts[1].split(separator: ",").compactMap { Double($0) }
+    coefficients = parts[2].split(separator: ",").compactMap { Double($0) }
   }
 
   /// What `init(argument:)` reads: a Double's description has all its digits.
   var argument: String {
-    "\(scoreBound):" + coefficients.map { "\($0)" }.joined(separator: ",")
-  }
-
-  func certified(for specification: AttentionSpecification) throws -> KernelPolynomial {
-    try KernelPolynomial(
-      coefficients: coefficients, scale: specification.scale, dimension: specification.shape.dimension,
-      scoreBound: scoreBound)
+    "\(tilesPerBlock):\(scoreBound):" + coefficients.map { "\($0)" }.joined(separator: ",")
   }
 }
