@@ -7,7 +7,8 @@ internal import ExpBounds
 struct PlanAnswer: Sendable {
   var question: PlanQuestion
   var plan: Result<PolynomialPlan, PolynomialPlanError>
-  /// Where the polynomial kernel and the quadratic one cost the same, in B.
+  /// Where the polynomial kernel and the quadratic one cost the same, in B. Of no interest, and `nil`, where roundings
+  /// alone forbid the error.
   var breakEven: BreakEven?
 
   init(_ question: PlanQuestion) {
@@ -18,6 +19,7 @@ struct PlanAnswer: Sendable {
         question.specification, norms: DataNorms(worstCaseFor: shape, entriesWithin: question.bound),
         target: .output(question.epsilon))
     }
+    if case .failure(.belowRounding) = plan { return }
     breakEven = BreakEven(
       question.specification, epsilon: question.epsilon, block: Self.block(question.specification.mask))
   }

@@ -2,7 +2,7 @@ internal import AttnSpec
 
 /// Sums Σ_j f_α(k_j)·[v_j, 1] over blocks of one head's keys: a thread's scratch memory for it.
 struct KeySummation<Scalar: KernelScalar>: ~Copyable {
-  private let plan: PolynomialPlan<Scalar>
+  private let plan: FeaturePlan<Scalar>
   private let head: PolynomialHead<Scalar>
   private let features: TokenFeatures<Scalar>
   /// A tile's values, and a one behind each.

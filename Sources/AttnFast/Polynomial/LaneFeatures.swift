@@ -8,7 +8,7 @@ struct LaneFeatures<Scalar: KernelScalar>: ~Copyable {
   static var groups: Int { 2 }
   static var tokens: Int { groups * Lanes.scalarCount }
 
-  private let plan: PolynomialPlan<Scalar>
+  private let plan: FeaturePlan<Scalar>
   /// [group][entry] of the tokens; behind the last entry a vector of ones.
   private let entries: LaneBuffer<Lanes>
   /// [monomial][group], of all degrees but the highest.
@@ -16,7 +16,7 @@ struct LaneFeatures<Scalar: KernelScalar>: ~Copyable {
   /// [level][column][group].
   private let chainSums: LaneBuffer<Lanes>
 
-  init(_ plan: PolynomialPlan<Scalar>) {
+  init(_ plan: FeaturePlan<Scalar>) {
     self.plan = plan
     entries = LaneBuffer(count: (plan.order.dimension + 1) * Self.groups)
     features = LaneBuffer(count: plan.order.lowerCount * Self.groups)

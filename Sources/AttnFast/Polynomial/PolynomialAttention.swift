@@ -76,14 +76,14 @@ public struct PolynomialAttention<Scalar: KernelScalar>: Sendable {
       try input.expect(
         keyShift.count, of: "keyShift", [shape.batches, shape.keyHeads, shape.dimension])
     }
-    let plan = try PolynomialPlan<Scalar>(
+    let plan = try FeaturePlan<Scalar>(
       coefficients: coefficients, shape: shape, tile: tile, tilesPerBlock: tilesPerBlock)
     return try input.withProblem { problem in attend(problem, plan) }
   }
 
   @inline(__always)
   private func attend(
-    _ problem: AttentionProblem<Scalar>, _ plan: PolynomialPlan<Scalar>
+    _ problem: AttentionProblem<Scalar>, _ plan: FeaturePlan<Scalar>
   ) -> AttentionOutput<Scalar> {
     let shape = problem.shape
     let rowCount = shape.batches * shape.heads * shape.queries

@@ -2,7 +2,7 @@ internal import AttnSpec
 
 /// One key head of a checked input, the query heads that read it, and where their rows are written.
 struct PolynomialHead<Scalar: KernelScalar>: @unchecked Sendable {
-  let plan: PolynomialPlan<Scalar>
+  let plan: FeaturePlan<Scalar>
   let shape: AttentionShape
   let mask: BandMask
   /// What a row without an allowed key yields.

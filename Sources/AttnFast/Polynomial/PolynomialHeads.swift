@@ -5,7 +5,7 @@ internal import AttnSpec
 /// The pointers live as long as one call of the kernel; no two heads share a row.
 struct PolynomialHeads<Scalar: KernelScalar>: @unchecked Sendable {
   let problem: AttentionProblem<Scalar>
-  let plan: PolynomialPlan<Scalar>
+  let plan: FeaturePlan<Scalar>
   /// z of every key head, or nil; and as many zeros as one has entries.
   let keyShift: UnsafePointer<Scalar>?
   let zeros: UnsafePointer<Scalar>

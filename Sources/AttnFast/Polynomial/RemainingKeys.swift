@@ -6,7 +6,7 @@ struct RemainingKeys<Scalar: KernelScalar>: ~Copyable {
   typealias Lanes = Scalar.Lanes
 
   private let head: PolynomialHead<Scalar>
-  private let plan: PolynomialPlan<Scalar>
+  private let plan: FeaturePlan<Scalar>
   /// k - z, and v with a one behind it.
   private let keys: ScalarBuffer<Scalar>
   private let values: ScalarBuffer<Scalar>

@@ -52,6 +52,7 @@ struct PlanSearch {
   }
 
   func cheapest() throws(PolynomialPlanError) -> Found {
+    try checkTarget()
     var best: Found?
     var failures: [PolynomialArithmetic: PlanAttempt.Failure] = [:]
     for degree in try leastDegree()...ApproximationProblem.largestDegree {
@@ -63,6 +64,21 @@ struct PlanSearch {
     }
     guard let best else { throw .degreeTooHigh(scoreBound: scoreBound, target: target) }
     return best
+  }
+
+  /// Theorem P's bounds are at least u·max |V| for an output, for its last rounding alone, and u for a weight: a target
+  /// below that is refused before a polynomial is looked for.
+  private func checkTarget() throws(PolynomialPlanError) {
+    let unit = offers.map { ($0.arithmetic.format, FormatConstants($0.arithmetic.format).unitRoundoff) }
+      .min { $0.1 < $1.1 }!
+    let (rounding, goal): (Dyadic, Rational) =
+      switch target {
+      case .output(let epsilon): (unit.1 * Dyadic(exactly: norms.valueMagnitude), epsilon)
+      case .weights(let weights, let rowSums): (unit.1, min(weights, rowSums))
+      }
+    guard Rational(rounding) < goal else {
+      throw .belowRounding(unit.0, rounding: rounding, degree: 0, target: target)
+    }
   }
 
   /// The offers that are not given up and cheaper than the best so far, from the cheapest on. Where there is none and

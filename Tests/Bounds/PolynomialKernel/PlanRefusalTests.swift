@@ -84,12 +84,22 @@ struct PlanRefusalTests {
   }
 
   @Test func whatRoundingForbidsIsRefused() throws {
-    let tiny = PlanTarget.output(Rational(10).power(-16))
-    guard case .belowRounding(.float64, let rounding, _, _)? = Self.refusal(dimension: 2, tiny) else {
+    let tiny = PlanTarget.output(Rational(10).power(-14))
+    guard case .belowRounding(.float64, let rounding, 13, _)? = Self.refusal(dimension: 2, tiny) else {
       Issue.record("no refusal")
       return
     }
-    #expect(Rational(rounding) > Rational(10).power(-16))
+    #expect(Rational(rounding) > Rational(10).power(-14))
+    // The last rounding alone: no polynomial is looked for.
+    let unit = Dyadic.powerOfTwo(-53)
+    for target in [
+      PlanTarget.output(Rational(unit)), .output(Rational(10).power(-3000)),
+      .weights(1, rowSums: Rational(unit)),
+    ] {
+      #expect(
+        Self.refusal(dimension: 2, target)
+          == .belowRounding(.float64, rounding: unit, degree: 0, target: target))
+    }
     guard
       case .belowRounding(.float32, _, _, _)? = Self.refusal(
         dimension: 2, .output(Rational(10).power(-7)), offers: PlanFixtures.offers([.float32]))

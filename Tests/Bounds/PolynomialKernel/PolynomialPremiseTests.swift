@@ -92,16 +92,17 @@ import Testing
   }
 
   /// Ten characters stand for 300 000 bits, and the powers of such a scale for gigabytes.
-  @Test(arguments: [
-    "1e-100000", "1e100000", "0x1p-99999", "7/3e1", String(repeating: "9", count: 76) + "/3",
-    "3/" + String(repeating: "7", count: 76),
-  ]) func absurdScalesAreRefused(text: String) {
-    let start = ContinuousClock().now
+  @Test(
+    .timeLimit(.minutes(1)),
+    arguments: [
+      "1e-100000", "1e100000", "0x1p-99999", "7/3e1", String(repeating: "9", count: 76) + "/3",
+      "3/" + String(repeating: "7", count: 76),
+    ]) func absurdScalesAreRefused(text: String)
+  {
     #expect(throws: PolynomialKernelError.self) {
       try KernelPolynomial(
         coefficients: [Double](repeating: 1, count: 513), scale: .number(text), dimension: 1, scoreBound: 1)
     }
-    #expect((ContinuousClock().now - start) / .seconds(1) < 1)
   }
 
   @Test(arguments: ["0", "-1", "-0x1p-3", "-1/7"]) func scalesNotAboveZeroAreRefused(text: String) {

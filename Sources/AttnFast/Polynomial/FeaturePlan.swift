@@ -1,7 +1,7 @@
 internal import AttnSpec
 
 /// What a polynomial kernel knows before it sees a number of its input.
-struct PolynomialPlan<Scalar: KernelScalar>: Sendable {
+struct FeaturePlan<Scalar: KernelScalar>: Sendable {
   typealias Lanes = Scalar.Lanes
 
   let order: MonomialOrder

@@ -1,4 +1,4 @@
-extension PolynomialPlan {
+extension FeaturePlan {
   /// (before + part)·ŵ in binary64, rounded to the kernel's format.
   func weigh(
     _ before: UnsafePointer<Double>, _ part: UnsafePointer<Double>, into state: UnsafeMutablePointer<Scalar>
