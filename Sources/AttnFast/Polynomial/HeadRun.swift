@@ -27,9 +27,9 @@ struct HeadRun<Scalar: KernelScalar>: @unchecked Sendable {
     let count = head.plan.stateCount
     let totals = ScalarBuffer<Double>(count: (summedBefore + 1) * count)
     nonisolated(unsafe) let states = totals.base
-    concurrently(workers: min(workers, summedBefore)) { worker, workers in
+    concurrently(workers: workers, sharing: summedBefore) { queue in
       let summation = KeySummation(head)
-      for part in stride(from: worker, to: summedBefore, by: workers) {
+      while let part = queue.next() {
         summation.add(partition.keys(ofPart: part), to: states + part * count)
       }
     }
@@ -95,9 +95,9 @@ struct HeadRun<Scalar: KernelScalar>: @unchecked Sendable {
     // A few hundred rows at a time.
     let length = 16 * LaneFeatures<Scalar>.tokens
     let pieces = (queries.count + length - 1) / length
-    concurrently(workers: min(workers, pieces * head.heads)) { worker, workers in
+    concurrently(workers: workers, sharing: pieces * head.heads) { queue in
       let rows = QueryRows(head)
-      for number in stride(from: worker, to: pieces * head.heads, by: workers) {
+      while let number = queue.next() {
         let (query, piece) = number.quotientAndRemainder(dividingBy: pieces)
         let first = queries.lowerBound + piece * length
         rows.write(

@@ -9,12 +9,12 @@ extension PolynomialHead {
     let width = 8
     let batches = (rows.count + width - 1) / width
     nonisolated(unsafe) let weights = weights
-    concurrently(workers: min(workers, batches * heads)) { worker, workers in
+    concurrently(workers: workers, sharing: batches * heads) { queue in
       let rowFeatures = TokenFeatures<Scalar>(plan.order, tokens: width)
       let state = ScalarBuffer<Scalar>(count: plan.stateCount(columns: width))
       let keyFeatures = LaneFeatures<Scalar>(plan)
       let sums = LaneBuffer<Scalar.Lanes>(count: width * LaneFeatures<Scalar>.groups)
-      for number in stride(from: worker, to: batches * heads, by: workers) {
+      while let number = queue.next() {
         let (query, batch) = number.quotientAndRemainder(dividingBy: batches)
         let first = rows.lowerBound + batch * width
         let shown = first..<min(first + width, rows.upperBound)

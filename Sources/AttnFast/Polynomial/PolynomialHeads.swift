@@ -32,8 +32,8 @@ struct PolynomialHeads<Scalar: KernelScalar>: @unchecked Sendable {
   func writeRows(threads: Int) {
     let workers = workers(threads)
     let unshared = count / workers * workers
-    concurrently(workers: min(workers, unshared)) { worker, workers in
-      for number in stride(from: worker, to: unshared, by: workers) { HeadRun(head(number)).run(workers: 1) }
+    concurrently(workers: workers, sharing: unshared) { queue in
+      while let number = queue.next() { HeadRun(head(number)).run(workers: 1) }
     }
     for number in unshared..<count { HeadRun(head(number)).run(workers: workers) }
   }

@@ -2,8 +2,8 @@
 /// ``MonomialOrder``.
 ///
 /// A vector of monomials of the highest degree that all have the same least variable is not stored, since nothing
-/// is made from it: it is that variable times consecutive monomials of the row, wherever it is needed. Of the
-/// others, a vector is written once for each segment in it: a store that crosses two lines of the cache would cost more.
+/// is made from it: it is that variable times consecutive monomials of the row, wherever it is needed. The others are
+/// put together from the segments in them and written whole: stores that cross two lines of the cache cost more.
 struct TokenFeatures<Scalar: KernelScalar>: ~Copyable {
   typealias Lanes = Scalar.Lanes
 
@@ -29,6 +29,8 @@ struct TokenFeatures<Scalar: KernelScalar>: ~Copyable {
   /// From one row to the next: an odd number of vectors, so that rows do not all meet in the same part of a cache.
   let stride: Int
   private let pieces: [Piece]
+  /// Consecutive pieces of one vector, none of which is made from another.
+  private let groups: [Range<Int>]
   /// A vector that nothing is written to, and the rows.
   private let rows: ScalarBuffer<Scalar>
 
@@ -39,7 +41,7 @@ struct TokenFeatures<Scalar: KernelScalar>: ~Copyable {
     let lanes = Lanes.scalarCount
     let vectors = (order.count + lanes - 1) / lanes
     stride = (vectors | 1) * lanes
-    rows = ScalarBuffer(count: (tokens + 3) / 4 * 4 * stride + 2 * lanes)
+    rows = ScalarBuffer(count: tokens * stride + 2 * lanes)
     var sources = (0..<vectors).map { Source(factor: 0, parent: $0 * lanes) }
     var pieces: [Piece] = []
     for segment in order.segments where segment.degree > 1 {
@@ -56,6 +58,17 @@ struct TokenFeatures<Scalar: KernelScalar>: ~Copyable {
     }
     self.sources = sources
     self.pieces = pieces
+    var groups: [Range<Int>] = []
+    for (number, piece) in pieces.enumerated() {
+      if let last = groups.last, last.count < 4, pieces[last.lowerBound].vector == piece.vector,
+        piece.source.parent + lanes <= piece.vector + pieces[last.lowerBound].firstLane
+      {
+        groups[groups.count - 1] = last.lowerBound..<(number + 1)
+      } else {
+        groups.append(number..<(number + 1))
+      }
+    }
+    self.groups = groups
   }
 
   /// Computes the features of `count` tokens x - z: one rounding for x - z, and then one product less than the
@@ -69,35 +82,34 @@ struct TokenFeatures<Scalar: KernelScalar>: ~Copyable {
       guard order.degree > 0 else { continue }
       for entry in 0..<dimension { row[1 &+ entry] = tokens[token &* dimension &+ entry] - shift[entry] }
     }
+    // One vector for all tokens before the next, so that what is read was written some time ago.
+    for group in groups {
+      let first = group.lowerBound
+      switch group.count {
+      case 1: write([pieces[first]], count)
+      case 2: write([pieces[first], pieces[first + 1]], count)
+      case 3: write([pieces[first], pieces[first + 1], pieces[first + 2]], count)
+      default: write([pieces[first], pieces[first + 1], pieces[first + 2], pieces[first + 3]], count)
+      }
+    }
+  }
+
+  /// Writes these pieces of one vector, and keeps the lanes before them.
+  @inline(__always)
+  private func write<let number: Int>(_ pieces: InlineArray<number, Piece>, _ count: Int) {
     var lanes = Lanes.zero
     for lane in 0..<Lanes.scalarCount { lanes[lane] = Scalar(lane) }
-    // One piece for all tokens before the next, so that what is read was written some time ago.
-    for piece in pieces {
-      let firstLane = Lanes(repeating: Scalar(piece.firstLane))
-      var token = 0
-      var row = base
-      // Four rows at a time, so that the compiler does not spend more on longer steps than they save.
-      while token < count {
-        var products = InlineArray<4, Lanes>(repeating: .zero)
-        var next = row
-        for number in 0..<4 {
-          products[number] = Self.vector(piece.source, of: next)
-          next += stride
-        }
-        if piece.firstLane > 0 {
-          next = row
-          for number in 0..<4 {
-            products[number] = Scalar.select(
-              next.vector(at: piece.vector), where: lanes, isBelow: firstLane, else: products[number])
-            next += stride
-          }
-        }
-        for number in 0..<4 {
-          row.store(products[number], at: piece.vector)
-          row += stride
-        }
-        token &+= 4
+    var row = rows.base + Lanes.scalarCount
+    let vector = pieces[0].vector
+    for _ in 0..<count {
+      var result = row.vector(at: vector)
+      for index in 0..<number {
+        result = Scalar.select(
+          result, where: lanes, isBelow: Lanes(repeating: Scalar(pieces[index].firstLane)),
+          else: Self.vector(pieces[index].source, of: row))
       }
+      row.store(result, at: vector)
+      row += stride
     }
   }
 

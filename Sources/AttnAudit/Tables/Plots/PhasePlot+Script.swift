@@ -45,10 +45,10 @@ extension PhasePlot {
     set object 1 rectangle from graph 0,0 to graph 1,1 behind fillcolor rgb dearer fillstyle solid noborder
     set label 1 "{/:Bold quadratic kernel cheaper}" at 25, 2.36 center textcolor rgb red front font ",17"
     set label 2 "B = Ω(√log n): no subquadratic algorithm if SETH holds" at 25, 2.22 center textcolor rgb red front
-    set label 3 "n^{1/4} times dearer" at 14, 1.75 center textcolor rgb red front
-    set label 4 "{/:Bold polynomial kernel cheaper}" at 60, 1.05 center textcolor rgb blue front font ",17"
-    set label 5 "n^{1/4} times cheaper" at 70, 0.53 center textcolor rgb blue front
-    set label 6 "n^{1/2} times cheaper" at 70, 0.08 center textcolor rgb blue front
+    set label 3 "n^{1/4} times dearer" at 14, 1.75 center textcolor rgb red front
+    set label 4 "{/:Bold polynomial kernel cheaper}" at 82, 0.98 center textcolor rgb blue front font ",17"
+    set label 5 "n^{1/4} times cheaper" at 70, 0.53 center textcolor rgb blue front
+    set label 6 "n^{1/2} times cheaper" at 70, 0.08 center textcolor rgb blue front
     set label 7 "B = o(√log n): almost linear, n^{1 + o(1)}" at 18, 0.42 center textcolor rgb blue front
     set label 8 sprintf("c·√ln n, c = %.2f", root) at 24.5, 0.72 left textcolor rgb ink front
     shown(d) = \(labelled.map { "d == \($0)" }.joined(separator: " || "))
@@ -121,7 +121,7 @@ extension PhasePlot {
   }
 
   /// The frontier's place where every few degrees have their first n.
-  private var labelled: [Int] { [8, 14, 20, 30, 48, 64, 96, 124] }
+  private var labelled: [Int] { [8, 14, 20, 30, 40, 60, 80, 120] }
 
   private static func tic(_ dimension: Int) -> String { "\"2^{\(dimension)}\" \(dimension)" }
 }
