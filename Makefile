@@ -31,7 +31,7 @@ ARGS ?=
 
 .DEFAULT_GOAL := help
 .PHONY: help install install-swift install-gmp install-gnuplot install-peers build audit tables check-tables test lint \
-  format sweep bench bench-phase vectors clean
+  format sweep bench bench-programs bench-million bench-phase vectors clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(firstword $(MAKEFILE_LIST)) | expand -t 14
@@ -113,18 +113,25 @@ sweep: install ## the long test: every kernel, shape, mask and family; write Tab
 	mkdir -p Tables
 	ATTN_SWEEP=Tables/Sweep.md $(SWIFT) test --filter Sweep
 
-bench: install install-peers ## measure speed and memory against the best peers; write Benchmarks/RESULTS.md
+bench-programs: install install-peers
 	$(SWIFT) build -c release --package-path Benchmarks --product attn-bench
 	$(SWIFT) build -c release --package-path Benchmarks --product attn-audit
 	@# FLINT 3 contains Arb.
 	$(CC) -O2 Benchmarks/Peers/peers.c -o Benchmarks/.build/peers -lflint-arb -lflint -lmpfr -lgmp 2>/dev/null \
 	  || $(CC) -O2 Benchmarks/Peers/peers.c -o Benchmarks/.build/peers -lflint -lmpfr -lgmp
+
+bench: bench-programs ## measure speed and memory against the best peers; write Benchmarks/RESULTS.md
 	Benchmarks/.build/release/attn-bench --peers Benchmarks/.build/peers --script Benchmarks/Peers/peers.py \
 	  --python $(BENCH_VENV)/bin/python --attn-audit Benchmarks/.build/release/attn-audit \
 	  --output Benchmarks/RESULTS.md $(ARGS)
 	{ printf '\n## Polynomials for the exponential: Sollya\n\n' && \
 	  Benchmarks/compare-sollya Benchmarks/.build/release/attn-audit && printf '\n' && \
 	  Benchmarks/check-sollya-norms; } >> Benchmarks/RESULTS.md
+
+bench-million: bench-programs ## measure polynomial attention at a million tokens; write Benchmarks/MillionTokens.md
+	Benchmarks/.build/release/attn-bench --peers Benchmarks/.build/peers --script Benchmarks/Peers/peers.py \
+	  --python $(BENCH_VENV)/bin/python --attn-audit Benchmarks/.build/release/attn-audit \
+	  --only-million-tokens --output Benchmarks/MillionTokens.md $(ARGS)
 
 bench-phase: install ## measure polynomial against quadratic attention; write Benchmarks/phase-points.csv
 	$(SWIFT) build -c release --package-path Benchmarks --product attn-bench

@@ -26,14 +26,14 @@ set ylabel "largest entry B" offset 1.5,0
 set label 102 "{/:Bold Operations}, proved" at screen 0.062, screen 0.862 left
 set object 1 rectangle from graph 0,0 to graph 1,1 behind fillcolor rgb dearer fillstyle solid noborder
 set label 1 "{/:Bold quadratic kernel cheaper}" at 25, 2.36 center textcolor rgb red front font ",17"
-set label 2 "B = Ω(√log n): no subquadratic algorithm if SETH holds" at 25, 2.22 center textcolor rgb red front
-set label 3 "n^{1/4} times dearer" at 14, 1.75 center textcolor rgb red front
-set label 4 "{/:Bold polynomial kernel cheaper}" at 60, 1.05 center textcolor rgb blue front font ",17"
-set label 5 "n^{1/4} times cheaper" at 70, 0.53 center textcolor rgb blue front
-set label 6 "n^{1/2} times cheaper" at 70, 0.08 center textcolor rgb blue front
+set label 2 "B ≥ C·√log n, C large: no subquadratic algorithm if SETH holds" at 25, 2.22 center textcolor rgb red front
+set label 3 "n^{1/4} times dearer" at 14, 1.75 center textcolor rgb red front
+set label 4 "{/:Bold polynomial kernel cheaper}" at 62, 0.92 center textcolor rgb blue front font ",17"
+set label 5 "n^{1/4} times cheaper" at 70, 0.53 center textcolor rgb blue front
+set label 6 "n^{1/2} times cheaper" at 70, 0.08 center textcolor rgb blue front
 set label 7 "B = o(√log n): almost linear, n^{1 + o(1)}" at 18, 0.42 center textcolor rgb blue front
 set label 8 sprintf("c·√ln n, c = %.2f", root) at 24.5, 0.72 left textcolor rgb ink front
-shown(d) = d == 8 || d == 14 || d == 20 || d == 30 || d == 48 || d == 64 || d == 96 || d == 124
+shown(d) = d == 8 || d == 14 || d == 20 || d == 30 || d == 40 || d == 60 || d == 80 || d == 120
 plot "phase-diagram.dat" index 0 using 1:2 with filledcurves y=0 fillcolor rgb dear, \
   "" index 1 using 1:2 with filledcurves y=0 fillcolor rgb cheap, \
   "" index 2 using 1:2 with filledcurves y=0 fillcolor rgb cheaper, \
@@ -52,10 +52,16 @@ set yrange [0:1.5]
 set xtics ("2^{10}" 10, "2^{12}" 12, "2^{14}" 14, "2^{16}" 16)
 set ytics 0.25 format "%.2f"
 unset ylabel
-set label 103 "{/:Bold Seconds}, not measured" at screen 0.662, screen 0.862 left
+set label 103 "{/:Bold Seconds}, measured: entries in [−B, B], ±B" at screen 0.662, screen 0.862 left
 set object 1 rectangle from graph 0,0 to graph 1,1 behind fillcolor rgb dear fillstyle solid noborder
 plot "phase-diagram.dat" index 0 using 1:2 with filledcurves y=0 fillcolor rgb dear, \
   "" index 1 using 1:2 with filledcurves y=0 fillcolor rgb cheap, \
   "" index 2 using 1:2 with filledcurves y=0 fillcolor rgb cheaper, \
-  "" index 3 using 1:2 with filledcurves y=0 fillcolor rgb cheapest,   "" index 1 using 1:2 with lines linewidth 3 linecolor rgb ink
+  "" index 3 using 1:2 with filledcurves y=0 fillcolor rgb cheapest,   "" index 1 using 1:2 with lines linewidth 3 linecolor rgb ink, \
+  "" index 5 using ($1 - 0.45 + 0.9*$3):($4 > 1 ? $2 : NaN) with points pointtype 7 pointsize 1.1 linecolor rgb "white", \
+  "" index 5 using ($1 - 0.45 + 0.9*$3):($4 > 1 ? $2 : NaN) with points pointtype 7 pointsize 0.9 linecolor rgb blue, \
+  "" index 5 using ($1 - 0.45 + 0.9*$3):($4 <= 1 ? $2 : NaN) with points pointtype 9 pointsize 1.3 linecolor rgb "white", \
+  "" index 5 using ($1 - 0.45 + 0.9*$3):($4 <= 1 ? $2 : NaN) with points pointtype 9 pointsize 1.0 linecolor rgb red, \
+  "" index 5 using ($1 - 0.45 + 0.9*$3):2:($4 > 1 ? sprintf($4 < 9.95 ? "%.1f" : "%.0f", $4)."×" : "") with labels font ",13" offset 0,0.8 textcolor rgb blue, \
+  "" index 5 using ($1 - 0.45 + 0.9*$3):2:($4 <= 1 ? "÷".sprintf(1/$4 < 9.95 ? "%.1f" : "%.0f", 1/$4) : "") with labels font ",13" offset 0,0.8 textcolor rgb red
 unset multiplot

@@ -44,9 +44,9 @@ extension PhasePlot {
     set label 102 "{/:Bold Operations}, proved" at screen 0.062, screen 0.862 left
     set object 1 rectangle from graph 0,0 to graph 1,1 behind fillcolor rgb dearer fillstyle solid noborder
     set label 1 "{/:Bold quadratic kernel cheaper}" at 25, 2.36 center textcolor rgb red front font ",17"
-    set label 2 "B = Ω(√log n): no subquadratic algorithm if SETH holds" at 25, 2.22 center textcolor rgb red front
+    set label 2 "B ≥ C·√log n, C large: no subquadratic algorithm if SETH holds" at 25, 2.22 center textcolor rgb red front
     set label 3 "n^{1/4} times dearer" at 14, 1.75 center textcolor rgb red front
-    set label 4 "{/:Bold polynomial kernel cheaper}" at 82, 0.98 center textcolor rgb blue front font ",17"
+    set label 4 "{/:Bold polynomial kernel cheaper}" at 62, 0.92 center textcolor rgb blue front font ",17"
     set label 5 "n^{1/4} times cheaper" at 70, 0.53 center textcolor rgb blue front
     set label 6 "n^{1/2} times cheaper" at 70, 0.08 center textcolor rgb blue front
     set label 7 "B = o(√log n): almost linear, n^{1 + o(1)}" at 18, 0.42 center textcolor rgb blue front
@@ -83,7 +83,7 @@ extension PhasePlot {
 
   private var measuredTitle: String {
     diagram.measured.points.isEmpty
-      ? "not measured" : "measured; left: entries in [−B, B], right: ±B"
+      ? "not measured" : "measured: entries in [−B, B], ±B"
   }
 
   /// Disks where the polynomial kernel was faster, triangles where the quadratic one was, and by what factor.
