@@ -16,8 +16,6 @@ struct MeasuredPoint: Equatable, Sendable {
   var quadraticSeconds: String
   /// The quadratic kernel's time over the polynomial kernel's.
   var ratio: Rational
-
-  var isPolynomialFaster: Bool { ratio > 1 }
 }
 
 /// What was measured, read from a CSV file whose first line is a comment about the machine.
