@@ -37,7 +37,11 @@ let package = Package(
     .library(name: "AttnReference", targets: ["AttnReference"]),
     .library(name: "ExpBounds", targets: ["ExpBounds"]),
     .library(name: "AttnFast", targets: ["AttnFast"]),
+    .library(name: "PropertyTesting", targets: ["PropertyTesting"]),
+    .library(name: "AttnGenerators", targets: ["AttnGenerators"]),
+    .library(name: "AttnTheory", targets: ["AttnTheory"]),
     .library(name: "AttnAudit", targets: ["AttnAudit"]),
+    .library(name: "AttnAuditTesting", targets: ["AttnAuditTesting"]),
     .executable(name: "attn-audit", targets: ["attn-audit"]),
   ],
   dependencies: [
@@ -62,11 +66,30 @@ let package = Package(
     // The subjects.
     .target(name: "AttnFast", dependencies: ["AttnSpec", "CMachine"], swiftSettings: numeric),
 
+    // The engine of property tests, without a test framework, and its generators of the house's values.
+    .target(name: "PropertyTesting", swiftSettings: shared),
+    .target(
+      name: "AttnGenerators", dependencies: ["PropertyTesting", "ExactArith", "AttnSpec"],
+      swiftSettings: shared),
+
+    // The statements of the theory, as values that can be checked.
+    .target(
+      name: "AttnTheory",
+      dependencies: ["AttnReference", "AttnGenerators", "PropertyTesting", "ExactArith", "AttnSpec"],
+      swiftSettings: shared),
+
     // The court.
     .target(
       name: "AttnAudit",
-      dependencies: ["AttnReference", "ExpBounds", "AttnFast", "AttnSpec", "ExactArith", "CMachine"],
+      dependencies: [
+        "AttnReference", "ExpBounds", "AttnFast", "AttnTheory", "PropertyTesting", "AttnGenerators",
+        "AttnSpec",
+        "ExactArith", "CMachine",
+      ],
       resources: [.copy("Resources")], swiftSettings: numeric),
+    // The glue to Swift Testing.
+    .target(
+      name: "AttnAuditTesting", dependencies: ["AttnAudit", "PropertyTesting"], swiftSettings: shared),
     .executableTarget(
       name: "attn-audit",
       dependencies: [
@@ -76,11 +99,17 @@ let package = Package(
 
     .testTarget(
       name: "Properties",
-      dependencies: ["ExactArith", "AttnReference", "ExpBounds", "AttnFast", "AttnSpec", "AttnAudit"],
+      dependencies: [
+        "ExactArith", "AttnReference", "ExpBounds", "AttnFast", "AttnSpec", "AttnAudit", "PropertyTesting",
+        "AttnGenerators", "AttnTheory", "AttnAuditTesting",
+      ],
       resources: [.copy("Vectors")], swiftSettings: numeric),
     .testTarget(
       name: "Bounds",
-      dependencies: ["ExactArith", "AttnReference", "ExpBounds", "AttnFast", "AttnSpec", "AttnAudit"],
+      dependencies: [
+        "ExactArith", "AttnReference", "ExpBounds", "AttnFast", "AttnSpec", "AttnAudit", "PropertyTesting",
+        "AttnGenerators", "AttnTheory", "AttnAuditTesting",
+      ],
       swiftSettings: numeric),
   ]
 )

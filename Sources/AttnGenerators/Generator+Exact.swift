@@ -1,0 +1,63 @@
+public import ExactArith
+public import PropertyTesting
+
+extension Generator where Value == Rational {
+  /// Rationals p/q of height at most `height`: |p| ≤ height, 1 ≤ q ≤ height. Integers are simplest, and of
+  /// fractions those with a small denominator.
+  ///
+  /// Precondition: `height` is positive.
+  public static func rational(height: Int) -> Generator {
+    rational(numerator: -height...height, denominator: 1...height)
+  }
+
+  /// Rationals with numerator and denominator in these ranges, in lowest terms afterwards.
+  ///
+  /// Precondition: the denominators are positive.
+  public static func rational(numerator: ClosedRange<Int>, denominator: ClosedRange<Int>) -> Generator {
+    precondition(denominator.lowerBound > 0, "a denominator is positive")
+    return Generator { source throws(Rejection) in
+      let q = try source.draw(.int(in: denominator))
+      return Rational(Integer(try source.draw(.int(in: numerator))), Integer(q))
+    }
+  }
+
+  /// Rationals in an interval: its lower end, and then fractions k/q of its length with q ≤ `height`.
+  ///
+  /// Preconditions: `height` is positive, `range` not empty.
+  public static func rational(in range: ClosedRange<Rational>, height: Int) -> Generator {
+    Generator { source throws(Rejection) in
+      let q = try source.draw(.int(in: 1...height))
+      let k = try source.draw(.int(in: 0...q))
+      return range.lowerBound + (range.upperBound - range.lowerBound) * Rational(Integer(k), Integer(q))
+    }
+  }
+}
+
+extension Generator where Value == Dyadic {
+  /// Dyadics m·2ᵉ with |m| ≤ `significand` and e in `exponent`.
+  public static func dyadic(significand: Int, exponent: ClosedRange<Int>) -> Generator {
+    Generator { source throws(Rejection) in
+      let e = try source.draw(.int(in: exponent))
+      return Dyadic(
+        significand: Integer(try source.draw(.int(in: -significand...significand))), exponent: e)
+    }
+  }
+}
+
+extension Generator where Value == Integer {
+  /// Integers of any size: up to `bits` bits, both signs.
+  ///
+  /// Precondition: `bits` is positive.
+  public static func integer(bits: Int) -> Generator {
+    precondition(bits > 0, "an integer has at least one bit")
+    return Generator { source throws(Rejection) in
+      let isNegative = try source.draw(.bool)
+      // Limbs of 32 bits: a number loses its highest ones first when it shrinks.
+      let limbs = try source.draw(.array(of: Generator<UInt32>.any, count: 0...(bits + 31) / 32))
+      var value = Integer()
+      for limb in limbs { value = (value << 32) + Integer(limb) }
+      value >>= max(0, value.bitWidth - bits)
+      return isNegative ? -value : value
+    }
+  }
+}

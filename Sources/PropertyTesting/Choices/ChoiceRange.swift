@@ -1,0 +1,28 @@
+/// What a choice may be: the integers from −negative to positive.
+public struct ChoiceRange: Hashable, Sendable {
+  public let negative: UInt64
+  public let positive: UInt64
+
+  public init(negative: UInt64 = 0, positive: UInt64) {
+    self.negative = negative
+    self.positive = positive
+  }
+
+  static let flag = ChoiceRange(positive: 1)
+
+  /// Whether choices of this range are magnitudes, of which one may grow while another falls; a flag's are not.
+  var isNumeric: Bool { max(negative, positive) > 1 }
+
+  func contains(_ choice: Choice) -> Bool { choice.magnitude <= bound(choice.isNegative) }
+
+  /// The choice of this range that is nearest to `choice` on its side of zero.
+  func clamped(_ choice: Choice) -> Choice {
+    Choice(
+      magnitude: min(choice.magnitude, bound(choice.isNegative)), isNegative: choice.isNegative)
+  }
+
+  /// The choice farthest from zero on one side.
+  func end(isNegative: Bool) -> Choice { Choice(magnitude: bound(isNegative), isNegative: isNegative) }
+
+  private func bound(_ isNegative: Bool) -> UInt64 { isNegative ? negative : positive }
+}

@@ -1,0 +1,88 @@
+/// Where generators take their choices from: a sequence that is replayed, and behind its end random numbers or,
+/// while shrinking, the simplest choices. It records what it gave.
+///
+/// Not for concurrent use: a case has one source.
+public final class ChoiceSource {
+  private let replayed: [Choice]
+  private var random: DeterministicGenerator?
+  private let limit: Int
+  private var open: Int?
+  private(set) var recording = Recording()
+  /// Whether a replayed choice was outside what the generator allowed.
+  private(set) var wasClamped = false
+
+  /// The most choices that a random case makes.
+  static let usualLimit = 1 << 16
+
+  /// A random case.
+  init(seed: UInt64) {
+    replayed = []
+    random = DeterministicGenerator(seed: seed)
+    limit = Self.usualLimit
+  }
+
+  /// The case of these choices. What is missing at their end is chosen simplest; what is not allowed is replaced
+  /// by the nearest choice that is.
+  init(replaying choices: [Choice], limit: Int = usualLimit) {
+    replayed = choices
+    random = nil
+    self.limit = limit
+  }
+
+  /// One choice out of `range`.
+  ///
+  /// - Parameters:
+  ///   - sample: draws it in a random case; what is drawn must be in `range`.
+  ///   - simplifications: choices that are worth a try when this one is shrunk, beside 0 and smaller magnitudes.
+  /// - Throws: `Rejection.overrun` where the case has too many choices.
+  public func choose(
+    _ range: ChoiceRange, simplifications: (@Sendable (Choice) -> [Choice])? = nil,
+    sample: (inout DeterministicGenerator) -> Choice
+  ) throws(Rejection) -> Choice {
+    let index = recording.choices.count
+    guard index < limit else { throw .overrun }
+    var choice = Choice.simplest
+    if index < replayed.count {
+      choice = range.clamped(replayed[index])
+      if choice != replayed[index] { wasClamped = true }
+    } else if random != nil {
+      choice = repeated(range) ?? sample(&random!)
+      precondition(range.contains(choice), "a sample lies outside the range of its choice")
+    }
+    recording.choices.append(choice)
+    recording.ranges.append(range)
+    recording.simplifications.append(simplifications)
+    return choice
+  }
+
+  /// Now and then an earlier choice once more: equal numbers are where many faults are, and independent draws
+  /// from a wide range are never equal.
+  private func repeated(_ range: ChoiceRange) -> Choice? {
+    guard range.isNumeric, recording.choices.count > 0, random!.below(16) == 0 else { return nil }
+    let earlier = random!.below(recording.choices.count)
+    return recording.ranges[earlier] == range ? recording.choices[earlier] : nil
+  }
+
+  /// A random number that steers how later choices are drawn and is no choice itself: 0 while replaying.
+  func unrecorded(below bound: Int) -> Int { random == nil ? 0 : random!.below(bound) }
+
+  /// What `generator` makes of the next choices.
+  public func draw<Value>(_ generator: Generator<Value>) throws(Rejection) -> Value {
+    try span(ObjectIdentifier(Value.self)) { () throws(Rejection) in try generator.produce(self) }
+  }
+
+  /// Runs `body` and records its choices as belonging together.
+  func span<Value>(
+    _ kind: ObjectIdentifier, _ body: () throws(Rejection) -> Value
+  ) throws(Rejection) -> Value {
+    let (outer, index) = (open, recording.spans.count)
+    let start = recording.choices.count
+    recording.spans.append(Span(kind: kind, parent: outer, start: start, end: start))
+    open = index
+    defer {
+      open = outer
+      recording.spans[index].end = recording.choices.count
+    }
+    return try body()
+  }
+}

@@ -1,0 +1,60 @@
+extension Generator {
+  /// Arrays with a number of elements in `count`. Few elements are usual where `count` allows many.
+  ///
+  /// Each element brings its own "one more" with it, so the shrinker deletes an element by deleting its span.
+  public static func array<Element>(
+    of element: Generator<Element>, count: ClosedRange<Int>
+  ) -> Generator where Value == [Element] {
+    precondition(count.lowerBound >= 0, "an array has no negative number of elements")
+    let room = count.upperBound - count.lowerBound
+    return Generator { source throws(Rejection) in
+      var elements: [Element] = []
+      // On average five more than needed, and in one array of eight half of what there is room for.
+      let usual = Double(source.unrecorded(below: 8) == 1 ? room : min(room, 10)) / 2
+      while elements.count < count.upperBound {
+        let isFree = elements.count >= count.lowerBound
+        let next: Element? = try source.span(ObjectIdentifier(ArrayItem<Element>.self)) {
+          () throws(Rejection) in
+          if isFree, !(try source.flag(probability: usual / (usual + 1))) { return nil }
+          return try source.draw(element)
+        }
+        guard let next else { break }
+        elements.append(next)
+      }
+      return elements
+    }
+  }
+
+  public static func array<Element>(of element: Generator<Element>, count: Int) -> Generator
+  where Value == [Element] {
+    array(of: element, count: count...count)
+  }
+
+  /// The rows of a matrix.
+  public static func matrix<Element>(
+    of element: Generator<Element>, rows: Int, columns: Int
+  ) -> Generator where Value == [[Element]] {
+    array(of: .array(of: element, count: columns), count: rows)
+  }
+
+  /// The numbers 0..<count in any order; the simplest is the usual one.
+  public static func permutation(of count: Int) -> Generator where Value == [Int] {
+    Generator { source throws(Rejection) in
+      var order = Array(0..<count)
+      for position in 0..<max(0, count - 1) {
+        order.swapAt(position, position + (try source.index(below: count - position)))
+      }
+      return order
+    }
+  }
+
+  /// The elements in any order; the simplest is theirs.
+  public static func shuffled<Element: Sendable>(_ elements: [Element]) -> Generator
+  where Value == [Element] {
+    Generator<[Int]>.permutation(of: elements.count).map { $0.map { elements[$0] } }
+  }
+}
+
+/// The kind of the spans of an array's elements, which are not those of its element type: nested arrays would be
+/// taken for elements of the outer one.
+private enum ArrayItem<Element> {}
