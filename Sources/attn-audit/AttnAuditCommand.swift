@@ -9,7 +9,8 @@ struct AttnAuditCommand: ParsableCommand {
     abstract: "Proves attention kernels within their bounds, or shows the entry that is not.",
     version: BuildDescription.text,
     subcommands: [
-      AuditCommand.self, BoundCommand.self, InputsCommand.self, KernelsCommand.self, PlanCommand.self,
+      AuditCommand.self, BoundCommand.self, InputsCommand.self, KernelsCommand.self, LemmasCommand.self,
+      PlanCommand.self,
       ReplayCommand.self, TablesCommand.self,
     ])
 

@@ -1,0 +1,8 @@
+public import ExactArith
+
+/// How much of a bound was used: the largest value of (bounded quantity)/(bound) and the instance that reached it.
+public struct Sharpness: Sendable {
+  /// Exact. 1: the bound is attained.
+  public let share: Rational
+  public let instance: [String]
+}
