@@ -20,7 +20,7 @@ struct PolynomialRoundings {
 
     // Each is at most 2³¹.
     let (tile, tiles) = (arithmetic.tile, arithmetic.tilesPerBlock)
-    let rank = PolynomialRoundings.rank(degree: degree, dimension: dimension)
+    let rank = Integer.binomial(degree + dimension, degree)
     let chain = rank.ceilingDivided(by: Integer(arithmetic.lanes))
     let halvings = arithmetic.lanes.trailingZeroBitCount
     // A sum of m terms is m - 1 additions; counting m costs nothing and needs no case for m = 0. Then the rounding of the
@@ -44,20 +44,5 @@ struct PolynomialRoundings {
   /// Γ_k = x/(1 - x), which (1 + u)^m·(1 + u₆₄)^m′ - 1 does not exceed for x = m·u + m′·u₆₄ < 1; `nil` from 1 on.
   func growth(degree k: Int) -> Rational? {
     counts[k] < 1 ? counts[k] / (1 - counts[k]) : nil
-  }
-
-  /// C(g + d, d), the number of features.
-  static func rank(degree: Int, dimension: Int) -> Integer {
-    let (few, many) = (min(degree, dimension), max(degree, dimension))
-    var result: Integer = 1
-    for i in stride(from: 1, through: few, by: 1) {
-      result = (result * Integer(many + i)).exactlyDivided(by: Integer(i))
-    }
-    return result
-  }
-
-  /// C(k + d - 1, k), the features of degree k.
-  static func count(ofDegree k: Int, dimension: Int) -> Integer {
-    k == 0 ? 1 : rank(degree: k, dimension: dimension - 1)
   }
 }

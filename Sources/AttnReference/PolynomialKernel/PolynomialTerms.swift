@@ -39,8 +39,7 @@ struct PolynomialTerms {
         degree: k, coefficient: ExactNumber(abs(polynomial.coefficients[k])), growth: growth[k],
         product: product[k], dimensions: dimensions[k], query: query[k], key: key[k],
         largeProduct: largeProduct[k],
-        features: ExactNumber(
-          Rational(PolynomialRoundings.count(ofDegree: k, dimension: dimension))))
+        features: ExactNumber(Rational(Integer.binomial(k + dimension - 1, k))))
     }
     self.dimension = dimension
     valueMagnitude = ExactNumber(max(1, norms.valueMagnitude))

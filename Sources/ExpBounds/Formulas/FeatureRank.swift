@@ -7,27 +7,18 @@ public enum FeatureRank {
   /// Precondition: degree ≥ 0 and dimension ≥ 1.
   public static func monomials(degree: Int, dimension: Int) -> Integer {
     check(degree, dimension)
-    return binomial(degree + dimension, min(degree, dimension))
+    return .binomial(degree + dimension, degree)
   }
 
   /// C(2(g + d), 2g), as L3.2 is printed: it counts monomials of degree at most 2g in 2d variables, although only
   /// those with equal exponents on u and v occur. Precondition: degree ≥ 0 and dimension ≥ 1.
   public static func printed(degree: Int, dimension: Int) -> Integer {
     check(degree, dimension)
-    return binomial(2 * (degree + dimension), 2 * min(degree, dimension))
+    return .binomial(2 * (degree + dimension), 2 * degree)
   }
 
   private static func check(_ degree: Int, _ dimension: Int) {
     precondition(degree >= 0, "FeatureRank: the degree \(degree) is negative")
     precondition(dimension >= 1, "FeatureRank: the dimension \(dimension) is not positive")
-  }
-
-  /// C(n, k) by C(n, i) = C(n, i − 1)·(n − i + 1)/i, each an integer.
-  private static func binomial(_ n: Int, _ k: Int) -> Integer {
-    var result: Integer = 1
-    for i in stride(from: 1, through: k, by: 1) {
-      result = (result * (n - i + 1)).exactlyDivided(by: Integer(i))
-    }
-    return result
   }
 }

@@ -110,9 +110,24 @@ struct IntegerTests {
     #expect(Integer("zZ", radix: 36) == 35 * 37 && Integer("2", radix: 2) == nil)
   }
 
+  /// Pascal's rule, and numbers of things that no array would hold.
+  @Test func binomialsObeyPascalsRule() {
+    var row: [Integer] = [1]
+    for n in 0...130 {
+      #expect((0...n).map { Integer.binomial(n, $0) } == row, "row \(n)")
+      row = zip(row + [0], [0] + row).map { $0 + $1 }
+    }
+    let n = Integer(Int.max)
+    #expect(Integer.binomial(.max, 0) == 1 && Integer.binomial(.max, .max) == 1)
+    #expect(Integer.binomial(.max, .max - 1) == n)
+    #expect(Integer.binomial(.max, 3) * 6 == n * (n - 1) * (n - 2))
+  }
+
   @Test func programmerErrorsTrap() async {
     await #expect(processExitsWith: .failure) { _ = Integer(1).floorDivided(by: 0) }
     await #expect(processExitsWith: .failure) { _ = Integer(1) << (1 << 40) }
+    await #expect(processExitsWith: .failure) { _ = Integer.binomial(3, 4) }
+    await #expect(processExitsWith: .failure) { _ = Integer.binomial(3, -1) }
     await #expect(processExitsWith: .failure) { _ = Dyadic(exactly: Double.infinity) }
   }
 }
