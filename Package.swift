@@ -75,7 +75,9 @@ let package = Package(
     // The statements of the theory, as values that can be checked.
     .target(
       name: "AttnTheory",
-      dependencies: ["AttnReference", "AttnGenerators", "PropertyTesting", "ExactArith", "AttnSpec"],
+      dependencies: [
+        "AttnReference", "ExpBounds", "AttnGenerators", "PropertyTesting", "ExactArith", "AttnSpec",
+      ],
       swiftSettings: shared),
 
     // The court.

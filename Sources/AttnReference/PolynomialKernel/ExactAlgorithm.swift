@@ -94,10 +94,9 @@ public struct ExactAlgorithm {
 
   /// c_|α|·|α|!/α!.
   private static func weight(_ exponents: [Int], _ polynomial: Polynomial) -> Rational {
-    func factorial(_ k: Int) -> Integer { stride(from: 2, through: k, by: 1).reduce(1) { $0 * $1 } }
     let degree = exponents.reduce(0, +)
-    let below = exponents.reduce(Integer(1)) { $0 * factorial($1) }
-    return polynomial[degree] * Rational(factorial(degree).exactlyDivided(by: below))
+    let below = exponents.reduce(Integer(1)) { $0 * Integer.factorial($1) }
+    return polynomial[degree] * Rational(Integer.factorial(degree).exactlyDivided(by: below))
   }
 
   private static func monomial(_ x: [Dyadic], _ exponents: [Int]) -> Dyadic {

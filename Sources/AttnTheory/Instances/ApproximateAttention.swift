@@ -15,6 +15,8 @@ struct ApproximateAttention: ExactInstance {
   /// n×1, entries of magnitude at most `bound`. (A column of V at a time: the statements are about entries.)
   var v: RationalMatrix
   var bound: Rational
+  /// What the output's error should not exceed, for the statements about Algorithm 1.
+  var target: Rational
   var weightError: Rational
   var sumError: Rational
 
@@ -48,11 +50,19 @@ extension ApproximateAttention {
     case bothSums
   }
 
-  static func generator(_ diagonals: Diagonals) -> Generator<ApproximateAttention> {
+  /// - Parameters:
+  ///   - errors: ε_A and ε_D are below it; L3.5 and L3.6 are printed for 1/10.
+  ///   - weightError: ε_A as a function of what was drawn for it and of B.
+  static func generator(
+    _ diagonals: Diagonals, errors: Rational,
+    weightError chosen: @escaping @Sendable (_ ε: Rational, _ bound: Rational) -> Rational = { ε, _ in ε }
+  ) -> Generator<ApproximateAttention> {
     Generator { source throws(Rejection) in
       let n = try source.draw(.int(in: 1...3))
-      let weightError = try source.draw(.relativeError)
-      let sumError = diagonals == .bothSums ? weightError : try source.draw(.relativeError)
+      let bound = try source.draw(.boundAboveOne)
+      let target = try source.draw(.error(below: errors))
+      let weightError = chosen(target, bound)
+      let sumError = diagonals == .bothSums ? weightError : try source.draw(.error(below: errors))
       let a = try source.draw(.entries(.positive, rows: n, columns: n))
       let approximateA = RationalMatrix(
         rows: try a.rows.map { row throws(Rejection) in
@@ -65,11 +75,10 @@ extension ApproximateAttention {
           try source.draw(.near(entry, within: sumError))
         }
       }
-      let bound = try source.draw(.positive)
       let v = try source.draw(.entries(.near(0, radius: bound), rows: n, columns: 1))
       return ApproximateAttention(
         a: a, approximateA: approximateA, d: d, approximateD: approximateD, v: v, bound: bound,
-        weightError: weightError, sumError: sumError)
+        target: target, weightError: weightError, sumError: sumError)
     }
   }
 }

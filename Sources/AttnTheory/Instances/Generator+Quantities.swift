@@ -9,12 +9,21 @@ extension Generator<Rational> {
     .rational(numerator: 1...12, denominator: 1...12)
   }
 
-  /// A relative error: above 0 and below 1. Half of them are 2t/(1+t²) with a rational t, whose √(1−ε²) is rational.
-  static var relativeError: Generator {
-    Generator { source throws(Rejection) in
-      let q = try source.draw(.int(in: 2...24))
-      let t = Rational(try source.draw(.int(in: 1...q - 1)), q)
-      return try source.draw(.bool) ? 2 * t / (1 + t * t) : t
+  /// A number above 1: the B of the statements.
+  static var boundAboveOne: Generator { positive.map { 1 + $0 } }
+
+  /// A relative error: above 0 and below `limit`. Half of them are 2t/(1+t²) with a rational t, whose √(1−ε²) is
+  /// rational. Precondition: 0 < limit ≤ 1.
+  static func error(below limit: Rational) -> Generator {
+    // p/q < limit for p = 1 and every q from here on.
+    let first = limit.reciprocal.floor().asInt! + 1
+    return Generator { source throws(Rejection) in
+      let q = try source.draw(.int(in: first...20 * first))
+      let largest = (limit * Rational(q)).ceiling().asInt! - 1
+      let ε = Rational(try source.draw(.int(in: 1...largest)), q)
+      guard try source.draw(.bool) else { return ε }
+      // ε = 2t, and 2t/(1+t²) is a little less.
+      return ε / (1 + ε * ε / 4)
     }
   }
 

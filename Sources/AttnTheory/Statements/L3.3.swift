@@ -7,7 +7,7 @@ extension Statement {
     "L3.3", "Scores of bounded entries",
     [
       .forAll(
-        .printed, "entries of Q and K at most B: ‖QKᵀ/d‖∞ ≤ B²", BoundedScores.generator,
+        .printed, "B ≥ 1, entries of Q and K at most B: ‖QKᵀ/d‖∞ ≤ B²", BoundedScores.generator,
         share: { $0.largestScore / ($0.bound * $0.bound) }
       ) {
         try require($0.largestScore <= $0.bound * $0.bound, "a score is \($0.largestScore)")
@@ -29,7 +29,7 @@ struct BoundedScores: ExactInstance {
   static let generator = Generator<BoundedScores> { source throws(Rejection) in
     let n = try source.draw(.int(in: 1...3))
     let d = try source.draw(.int(in: 1...4))
-    let bound = try source.draw(.positive)
+    let bound = try source.draw(Generator<Rational>.one(of: [.always(1), .boundAboveOne]))
     let entries = Generator<RationalMatrix>.entries(.near(0, radius: bound), rows: n, columns: d)
     return BoundedScores(q: try source.draw(entries), k: try source.draw(entries), bound: bound)
   }

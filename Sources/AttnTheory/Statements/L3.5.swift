@@ -6,8 +6,8 @@ extension Statement {
     "L3.5", "Row sums of approximate weights",
     [
       .forAll(
-        .printed, "Ã within relative ε_A of A > 0 entrywise: diag(Ã·1) within ε_A of diag(A·1)",
-        ApproximateAttention.generator(.bothSums),
+        .printed, "ε_A < 1, Ã within relative ε_A of A > 0 entrywise: diag(Ã·1) within ε_A of diag(A·1)",
+        ApproximateAttention.generator(.bothSums, errors: 1),
         share: { $0.largestSumError / $0.weightError }
       ) {
         try require($0.largestSumError <= $0.weightError, "a row sum is off by \($0.largestSumError)")

@@ -2,26 +2,29 @@ internal import ExactArith
 internal import PropertyTesting
 
 extension Statement {
+  /// L3.5 and L3.6 are printed for ε_A, ε_D ∈ (0, 0.1).
+  static let printedErrors = Rational(1, 10)
+
   static let l36 = Statement(
     "L3.6", "From weights and row sums to the output",
     [
       .forAll(
         .printed,
-        "D, D̃ positive diagonals, Ã within ε_A of A, D̃ within ε_D of D: ‖D̃⁻¹ÃV − D⁻¹AV‖∞ ≤ (ε_A+ε_D)·B",
-        expected: .refuted, erratum: "E3", ApproximateAttention.generator(.any)
+        "B > 1, ε_A, ε_D < 1/10, D and D̃ positive diagonals, Ã within ε_A of A, D̃ within ε_D of D: ‖D̃⁻¹ÃV − D⁻¹AV‖∞ ≤ (ε_A+ε_D)·B",
+        expected: .refuted, erratum: "E3", ApproximateAttention.generator(.any, errors: printedErrors)
       ) { try $0.requireError(atMost: ($0.weightError + $0.sumError) * $0.bound, "(ε_A+ε_D)·B") },
       .forAll(
         .weakened, "the same with D = diag(A·1), D̃ any diagonal within ε_D of it",
-        expected: .refuted, erratum: "E3", ApproximateAttention.generator(.exactSums)
+        expected: .refuted, erratum: "E3", ApproximateAttention.generator(.exactSums, errors: printedErrors)
       ) { try $0.requireError(atMost: ($0.weightError + $0.sumError) * $0.bound, "(ε_A+ε_D)·B") },
       .forAll(
         .corrected, "(a) D = diag(A·1), D̃ any diagonal within ε_D < 1: error ≤ (ε_A+ε_D)/(1−ε_D)·B",
-        erratum: "E3", ApproximateAttention.generator(.exactSums),
+        erratum: "E3", ApproximateAttention.generator(.exactSums, errors: 1),
         share: { $0.error / $0.boundA }
       ) { try $0.requireError(atMost: $0.boundA, "(ε_A+ε_D)/(1−ε_D)·B") },
       .forAll(
         .corrected, "(b) D = diag(A·1), D̃ = diag(Ã·1): error ≤ 2ε_A/(1+√(1−ε_A²))·(max v − min v)/2",
-        erratum: "E3", ApproximateAttention.generator(.bothSums), extremes: [.attainingB],
+        erratum: "E3", ApproximateAttention.generator(.bothSums, errors: 1), extremes: [.attainingB],
         share: { instance in
           guard let tangent = instance.tangent, !instance.spread.isZero else { return nil }
           return instance.error / (tangent * 2 * instance.spread)
@@ -67,15 +70,8 @@ extension ApproximateAttention {
     let near = [masses[0] * (1 + ε), masses[1] * (1 - ε)]
     return ApproximateAttention(
       a: RationalMatrix(rows: [masses]), approximateA: RationalMatrix(rows: [near]), d: [1],
-      approximateD: [near[0] + near[1]], v: RationalMatrix(rows: [[1], [-1]]), bound: 1, weightError: ε,
+      approximateD: [near[0] + near[1]], v: RationalMatrix(rows: [[1], [-1]]), bound: 1, target: ε,
+      weightError: ε,
       sumError: ε)
   }()
-}
-
-extension Rational {
-  /// The square root, where it is rational. Precondition: not negative.
-  fileprivate var rationalSquareRoot: Rational? {
-    guard numerator.isPerfectSquare, denominator.isPerfectSquare else { return nil }
-    return Rational(numerator.squareRoot(), denominator.squareRoot())
-  }
 }

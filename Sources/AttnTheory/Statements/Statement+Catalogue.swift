@@ -1,4 +1,4 @@
 extension Statement {
   /// Every statement, in the order of THEORY.
-  public static let catalogue: [Statement] = [l33, l35, l36]
+  public static let catalogue: [Statement] = [d31, l32, l33, l35, l36, t37]
 }

@@ -3,29 +3,38 @@
 ///
 /// Not for concurrent use: a case has one source.
 public final class ChoiceSource {
-  private let replayed: [Choice]
-  private var random: DeterministicGenerator?
+  private enum Script {
+    case random(DeterministicGenerator)
+    case sequence([Choice])
+    case tree(ChoiceTree)
+  }
+
+  private var script: Script
+  private var position = ChoiceTree.Position(span: nil)
   private let limit: Int
   private var open: Int?
   private(set) var recording = Recording()
-  /// Whether a replayed choice was outside what the generator allowed.
-  private(set) var wasClamped = false
 
   /// The most choices that a random case makes.
   static let usualLimit = 1 << 16
 
   /// A random case.
   init(seed: UInt64) {
-    replayed = []
-    random = DeterministicGenerator(seed: seed)
+    script = .random(DeterministicGenerator(seed: seed))
     limit = Self.usualLimit
   }
 
-  /// The case of these choices. What is missing at their end is chosen simplest; what is not allowed is replaced
-  /// by the nearest choice that is.
+  /// The case of these choices, in their order. What is missing at their end is chosen simplest; what is not allowed
+  /// is replaced by the nearest choice that is.
   init(replaying choices: [Choice], limit: Int = usualLimit) {
-    replayed = choices
-    random = nil
+    script = .sequence(choices)
+    self.limit = limit
+  }
+
+  /// The case of these choices, each in the span where it was made.
+  init(replaying tree: ChoiceTree, limit: Int) {
+    script = .tree(tree)
+    position = tree.root
     self.limit = limit
   }
 
@@ -41,13 +50,16 @@ public final class ChoiceSource {
   ) throws(Rejection) -> Choice {
     let index = recording.choices.count
     guard index < limit else { throw .overrun }
-    var choice = Choice.simplest
-    if index < replayed.count {
-      choice = range.clamped(replayed[index])
-      if choice != replayed[index] { wasClamped = true }
-    } else if random != nil {
-      choice = repeated(range) ?? sample(&random!)
+    let choice: Choice
+    switch script {
+    case .random(var random):
+      choice = repeated(range, &random) ?? sample(&random)
+      script = .random(random)
       precondition(range.contains(choice), "a sample lies outside the range of its choice")
+    case .sequence(let choices):
+      choice = index < choices.count ? range.clamped(choices[index]) : .simplest
+    case .tree(let tree):
+      choice = tree.choice(&position).map { range.clamped($0) } ?? .simplest
     }
     recording.choices.append(choice)
     recording.ranges.append(range)
@@ -57,14 +69,18 @@ public final class ChoiceSource {
 
   /// Now and then an earlier choice once more: equal numbers are where many faults are, and independent draws
   /// from a wide range are never equal.
-  private func repeated(_ range: ChoiceRange) -> Choice? {
-    guard range.isNumeric, recording.choices.count > 0, random!.below(16) == 0 else { return nil }
-    let earlier = random!.below(recording.choices.count)
+  private func repeated(_ range: ChoiceRange, _ random: inout DeterministicGenerator) -> Choice? {
+    guard range.isNumeric, recording.choices.count > 0, random.below(16) == 0 else { return nil }
+    let earlier = random.below(recording.choices.count)
     return recording.ranges[earlier] == range ? recording.choices[earlier] : nil
   }
 
   /// A random number that steers how later choices are drawn and is no choice itself: 0 while replaying.
-  func unrecorded(below bound: Int) -> Int { random == nil ? 0 : random!.below(bound) }
+  func unrecorded(below bound: Int) -> Int {
+    guard case .random(var random) = script else { return 0 }
+    defer { script = .random(random) }
+    return random.below(bound)
+  }
 
   /// What `generator` makes of the next choices.
   public func draw<Value>(_ generator: Generator<Value>) throws(Rejection) -> Value {
@@ -79,10 +95,20 @@ public final class ChoiceSource {
     let start = recording.choices.count
     recording.spans.append(Span(kind: kind, parent: outer, start: start, end: start))
     open = index
+    let outerPosition = enter(kind)
     defer {
+      position = outerPosition
       open = outer
       recording.spans[index].end = recording.choices.count
     }
     return try body()
+  }
+
+  /// Goes to the tree's next span, and returns where to go on afterwards.
+  private func enter(_ kind: ObjectIdentifier) -> ChoiceTree.Position {
+    guard case .tree(let tree) = script else { return position }
+    let inner = tree.child(&position, kind: kind)
+    defer { position = inner }
+    return position
   }
 }

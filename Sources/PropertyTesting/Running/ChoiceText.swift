@@ -17,6 +17,9 @@ public struct ChoiceText: Hashable, Sendable, CustomStringConvertible {
     self.choices = choices
   }
 
+  /// Whether this sequence is shorter, or as long and simpler where they first differ.
+  public func isSimpler(than other: ChoiceText) -> Bool { choices.isSimpler(than: other.choices) }
+
   /// At least one character, so that an empty sequence can be told from no sequence.
   public var description: String {
     choices.isEmpty

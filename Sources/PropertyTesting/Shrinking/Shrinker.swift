@@ -45,6 +45,7 @@ final class Shrinker<Evidence> {
       lowerEqualChoices()
       lowerAndRemove()
       removeAndLowerAll()
+      removeSlices()
       sortSiblings()
       moveToEnds()
       lowerPairs()
@@ -59,29 +60,35 @@ final class Shrinker<Evidence> {
   /// What counts is the sequence that the generator really used: shorter than the proposal where it did not need
   /// all of it, and with the nearest allowed choices in it.
   func accepts(_ proposal: [Choice]) -> Bool {
-    guard proposal.isSimpler(than: best.choices), tried.insert(proposal).inserted else { return false }
-    guard evaluations < evaluationLimit, now() < end else {
-      stoppedEarly = true
-      return false
-    }
-    evaluations += 1
-    let source = ChoiceSource(replaying: proposal, limit: best.choices.count)
-    guard let found = test(source), source.recording.choices.isSimpler(than: best.choices) else {
-      return false
-    }
-    tried.insert(source.recording.choices)
-    (best, evidence) = (source.recording, found)
-    return true
+    accepts(proposal) { ChoiceSource(replaying: proposal, limit: $0) }
   }
 
-  /// The best sequence with other choices at some places.
+  /// The best sequence with other choices at some places, each choice staying with the span that made it.
   func accepts(_ changes: (index: Int, choice: Choice)...) -> Bool {
     var proposal = best.choices
     for (index, choice) in changes {
       guard proposal.indices.contains(index), best.ranges[index].contains(choice) else { return false }
       proposal[index] = choice
     }
-    return accepts(proposal)
+    return accepts(proposal) { [best] in
+      ChoiceSource(replaying: ChoiceTree(best, choices: proposal), limit: $0)
+    }
+  }
+
+  private func accepts(_ proposal: [Choice], from source: (_ limit: Int) -> ChoiceSource) -> Bool {
+    guard proposal.isSimpler(than: best.choices), tried.insert(proposal).inserted else { return false }
+    guard evaluations < evaluationLimit, now() < end else {
+      stoppedEarly = true
+      return false
+    }
+    evaluations += 1
+    let source = source(best.choices.count)
+    guard let found = test(source), source.recording.choices.isSimpler(than: best.choices) else {
+      return false
+    }
+    tried.insert(source.recording.choices)
+    (best, evidence) = (source.recording, found)
+    return true
   }
 
   /// Whether `proposal` without this range is accepted and makes the best sequence shorter. (It may be accepted
