@@ -21,29 +21,17 @@ public struct GrowthCertificate: Hashable, Sendable, Codable {
 
   /// Returns where the claim is proved; otherwise throws the flaw.
   ///
-  /// With n = ⌊ratio·B²⌋ + 1 and s = B²: every polynomial of degree below n has a relative error of at least
-  /// 2e^(−s)I_n(s) ≥ 2e^(−s)(s/2)ⁿ/n! on [−s, s], and n! ≤ e·√n·(n/e)ⁿ. So it suffices that
-  /// ln 2 − s + n(ln(s/2) − ln n + 1) − 1 − ln(n)/2 + s·ln B > 0.
+  /// By `LargeScoreDegree`, with L = s·ln B.
   public func verify() throws(CertificateFlaw) {
     guard (1...Self.largestLogBase).contains(logBase) else { throw .malformed("logBase is out of range") }
     guard ratio.signum() > 0,
       max(ratio.numerator.bitWidth, ratio.denominator.bitWidth) <= Self.largestRatioBits
     else { throw .malformed("the ratio is not positive, or has too many bits") }
-    let s = Dyadic.powerOfTwo(2 * logBase)
-    let n = Dyadic((ratio * Rational(s)).floor() + 1)
-    // All terms are of the size of s or n and the rest is a small part of them, unless it is a near tie.
-    for bits in [128, 512, 2048, 1 << 14] {
-      let ln2 = Interval.ln2(bits: bits)
-      // n ≥ 1: no error.
-      let logN = try! Interval.log(of: n, bits: bits)
-      let perDegree = ln2 * Interval(2 * logBase - 1) - logN + 1
-      let margin =
-        ln2 - Interval(s) + Interval(n) * perDegree - 1 - logN.scaled(byPowerOfTwo: -1)
-        + Interval(s) * Interval(logBase) * ln2
-      if margin.lower.signum() > 0 { return }
-      if margin.upper.signum() <= 0 { break }
+    let (base, s) = (logBase, Interval(Dyadic.powerOfTwo(2 * logBase)))
+    let isProved = LargeScoreDegree.excludes(ratio: ratio, logBase: base) {
+      s * Interval(base) * .ln2(bits: $0)
     }
-    throw .boundNotReached
+    guard isProved else { throw .boundNotReached }
   }
 
   /// The enclosure of max{L/log(L/B), B²}/B² = max{ln B/(ln B + ln ln B), 1}: exactly 1 from B = 4 on, where ln B > 1.

@@ -147,19 +147,6 @@ extension Shrinker {
   }
 }
 
-extension Choice {
-  /// The integer that is larger by the given one; nil where its magnitude would not fit.
-  fileprivate func adding(magnitude other: UInt64, isNegative sign: Bool) -> Choice? {
-    if sign == isNegative || magnitude == 0 {
-      let (sum, overflow) = magnitude.addingReportingOverflow(other)
-      return overflow ? nil : Choice(magnitude: sum, isNegative: sign)
-    }
-    return other > magnitude
-      ? Choice(magnitude: other - magnitude, isNegative: sign)
-      : Choice(magnitude: magnitude - other, isNegative: isNegative)
-  }
-}
-
 extension Array {
   fileprivate subscript(safe index: Int) -> Element? { indices.contains(index) ? self[index] : nil }
 }

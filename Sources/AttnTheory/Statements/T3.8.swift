@@ -1,0 +1,52 @@
+internal import ExactArith
+internal import PropertyTesting
+
+extension Statement {
+  static let t38 = Statement(
+    "T3.8", "Almost linear time for small entries",
+    [
+      Claim(
+        .printed,
+        "d = O(log n), B = o(√log n), ε = 1/poly(n): time n^(1+o(1)). No finite check shows this; what is checked,"
+          + " for d = log₂ n, B = (ln n)^(1/4), ε = 1/n along n = 2^(2^j), is that the exponent of the certified rank,"
+          + " log_n C(g+d, d) with g + 1 ≤ ⌈5F⌉, falls at every step and below 1/1000"
+      ) { _ in
+        let exponents = RankExponent.places.map { RankExponent(logLog: $0) }
+        let falls = zip(exponents, exponents.dropFirst()).allSatisfy { $0.upper > $1.upper }
+        let isSmall = exponents.last!.upper < Rational(1, 1000)
+        return ClaimOutcome(
+          falls && isSmall ? .holds : .undecided, instances: exponents.count,
+          witness: falls && isSmall ? [] : exponents.map(\.line))
+      }
+    ])
+}
+
+/// An upper bound of log_n C(g+d, d) for n = 2^(2^j), d = 2^j, s = B² = √(ln n), ε = 1/n.
+struct RankExponent {
+  static let places = [16, 64, 256, 1024, 4096, 16384, 1 << 16, 1 << 20]
+
+  /// j.
+  let logLog: Int
+  let upper: Rational
+
+  /// With ℓ = ln n = 2^j·ln 2 the degree is at most g = 5F, F = ℓ/ln(e + √ℓ) ≥ √ℓ, and C(g+d, g) ≤ (e(g+d)/g)^g; so the
+  /// exponent is at most (g/ℓ)(1 + ln(1 + d/g)), and both parts need only ln(e + √ℓ) ≥ (ln ℓ)/2 and g/d.
+  init(logLog j: Int) {
+    logLog = j
+    let bits = 96
+    let ln2 = Interval.ln2(bits: bits)
+    // ln ℓ = j·ln 2 + ln ln 2; between it and 2·ln(e + √ℓ) lies 2·ln(1 + e/√ℓ) ≤ 2e/√ℓ < 2^(3−j/2).
+    let half = (ln2 * Interval(j) + (try! ln2.log(bits: bits))).scaled(byPowerOfTwo: -1)
+    let logarithm = Interval(
+      lower: half.lower, upper: half.upper + Dyadic.powerOfTwo(2 - min(j, 400) / 2))
+    let share = Interval(5).divided(by: logarithm, bits: bits)!
+    // d/g = 2^j/(share·ℓ) = 1/(share·ln 2).
+    let ratio = Interval(1).divided(by: share * ln2, bits: bits)!
+    let exponent = share * (1 + (try! (ratio + 1).log(bits: bits)))
+    upper = Rational(exponent.upper)
+  }
+
+  var line: String {
+    "n = 2^(2^\(logLog)): exponent at most \(Interval(upper, bits: 64).upper.decimal(digits: 4, rounding: .up))"
+  }
+}
