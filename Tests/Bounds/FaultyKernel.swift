@@ -11,6 +11,8 @@ struct FaultyKernel: AttentionKernel {
     case maskOffByOne
     /// The last tile is filled up with zeros, and these count as keys.
     case tailNotMasked
+    /// The last tile is filled up with what the tile before left there, and that counts.
+    case staleTail
     /// 1/d for 1/√d.
     case squaredScale
     /// The last allowed key is left out.
@@ -52,7 +54,10 @@ struct FaultyKernel: AttentionKernel {
     var (maximum, sum) = (-Float.infinity, Float(0))
     var output = [Float](repeating: 0, count: width)
     for start in stride(from: 0, to: shape.keys, by: Self.tile) {
-      let keys = allowed.filter { start..<start + Self.tile ~= $0 }
+      var keys = allowed.filter { start..<start + Self.tile ~= $0 }
+      if fault == .staleTail, start > 0, start + Self.tile > shape.keys {
+        keys += Array(shape.keys - Self.tile..<start)
+      }
       var scores: [Float] = keys.map { key in
         var dot: Float = 0
         for l in 0..<d { dot += input.queries[row * d + l] * input.keys[key * d + l] }

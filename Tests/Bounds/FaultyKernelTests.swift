@@ -5,7 +5,7 @@ import AttnSpec
 import ExactArith
 import Testing
 
-/// Five wrong kernels, each refuted by the families that it should fear; the same kernel without a fault, and the
+/// Six wrong kernels, each refuted by the families that it should fear; the same kernel without a fault, and the
 /// catalogue's, are certified on the same inputs.
 @Suite struct FaultyKernelTests {
   static let plain = AttentionSpecification(
@@ -18,6 +18,7 @@ import Testing
     .noRescale: ["rising", "gaussian", "massive-activation"],
     .maskOffByOne: ["mask-edge", "uniform", "huge-value", "gaussian"],
     .tailNotMasked: ["negative", "uniform", "ones"],
+    .staleTail: ["gaussian", "uniform", "identity-values"],
     .squaredScale: ["gaussian", "identity-values", "rising"],
     .droppedKey: ["last-key", "one-hot", "uniform", "rising"],
   ]

@@ -43,9 +43,10 @@ public final class ChoiceSource {
   /// - Parameters:
   ///   - sample: draws it in a random case; what is drawn must be in `range`.
   ///   - simplifications: choices that are worth a try when this one is shrunk, beside 0 and smaller magnitudes.
+  ///   - mayRepeat: whether a random case may take an earlier choice of the same range instead of a sample.
   /// - Throws: `Rejection.overrun` where the case has too many choices.
   public func choose(
-    _ range: ChoiceRange, simplifications: (@Sendable (Choice) -> [Choice])? = nil,
+    _ range: ChoiceRange, simplifications: (@Sendable (Choice) -> [Choice])? = nil, mayRepeat: Bool = true,
     sample: (inout DeterministicGenerator) -> Choice
   ) throws(Rejection) -> Choice {
     let index = recording.choices.count
@@ -53,7 +54,7 @@ public final class ChoiceSource {
     let choice: Choice
     switch script {
     case .random(var random):
-      choice = repeated(range, &random) ?? sample(&random)
+      choice = (mayRepeat ? repeated(range, &random) : nil) ?? sample(&random)
       script = .random(random)
       precondition(range.contains(choice), "a sample lies outside the range of its choice")
     case .sequence(let choices):

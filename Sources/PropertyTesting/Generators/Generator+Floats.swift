@@ -58,13 +58,21 @@ extension Generator where Value: GeneratedFloat {
 extension Generator<(bits: UInt64, isNegative: Bool)> {
   /// The bits, without the sign, and the sign of a finite number of any format.
   public static func finiteBits(of encoding: FloatEncoding) -> Generator {
+    finiteBits(of: encoding, mayRepeat: true) { random in
+      let (bits, isNegative) = (encoding.sample(&random), random.next() & 1 == 1)
+      return Choice(
+        magnitude: encoding.place(of: bits, isNegative: isNegative), isNegative: isNegative)
+    }
+  }
+
+  static func finiteBits(
+    of encoding: FloatEncoding, mayRepeat: Bool,
+    sample: @escaping @Sendable (inout DeterministicGenerator) -> Choice
+  ) -> Generator {
     let range = ChoiceRange(negative: encoding.last, positive: encoding.last)
     return Generator { source throws(Rejection) in
-      let choice = try source.choose(range, simplifications: encoding.simplifications) { random in
-        let (bits, isNegative) = (encoding.sample(&random), random.next() & 1 == 1)
-        return Choice(
-          magnitude: encoding.place(of: bits, isNegative: isNegative), isNegative: isNegative)
-      }
+      let choice = try source.choose(
+        range, simplifications: encoding.simplifications, mayRepeat: mayRepeat, sample: sample)
       return (encoding.bits(at: choice.magnitude), choice.isNegative)
     }
   }

@@ -4,12 +4,20 @@ extension Generator where Value: FixedWidthInteger & Sendable {
   ///
   /// Precondition: the type has at most 64 bits.
   public static func int(in range: ClosedRange<Value>) -> Generator {
+    int(in: range, startingAt: nil)
+  }
+
+  static func int(in range: ClosedRange<Value>, startingAt start: Value?) -> Generator {
     precondition(Value.bitWidth <= 64, "an integer of more than 64 bits is made of several choices")
+    precondition(start.map(range.contains) ?? true, "the start of an integer is in its range")
     let origin = min(max(range.lowerBound, 0), range.upperBound)
     let bounds = ChoiceRange(
       negative: distance(origin, range.lowerBound), positive: distance(origin, range.upperBound))
+    let first = start.map { Choice(magnitude: distance(origin, $0), isNegative: $0 < origin) }
     return Generator { source throws(Rejection) in
-      let choice = try source.choose(bounds) { IntegerSample.draw(bounds, &$0) }
+      let choice = try source.choose(bounds, mayRepeat: first == nil) {
+        first ?? IntegerSample.draw(bounds, &$0)
+      }
       let step = Value(truncatingIfNeeded: choice.magnitude)
       return choice.isNegative ? origin &- step : origin &+ step
     }
