@@ -103,6 +103,21 @@ import Testing
     }
   }
 
+  /// Γ = x/(1 - x) up to the last x below 1, and none from 1 on: here 2⁵³ roundings of binary64, nearly all of them in
+  /// the sum of blocks.
+  @Test func asManyRoundingsAsOneHasUnitsAreTooMany() throws {
+    let arithmetic = PolynomialFixtures.arithmetic(.float64, tile: 1, tilesPerBlock: 1)
+    func growth(keys: Int) -> Rational? {
+      PolynomialRoundings(arithmetic, degree: 0, dimension: 1, keys: keys, isMasked: false)
+        .growth(degree: 0)
+    }
+    let few = try #require(growth(keys: 0))
+    let others = try #require((few / (1 + few) * Rational(1 << 53)).numerator.asInt)
+    let keys = (1 << 53) - others
+    #expect(growth(keys: keys - 1) == Rational((1 << 53) - 1))
+    #expect(growth(keys: keys) == nil && growth(keys: keys + 1) == nil)
+  }
+
   /// One rounding to spare in each of three sums, as the documentation says; in binary64 three in the blocks' sum.
   @Test func fewMoreAreCounted() throws {
     for test in Self.cases where !test.isMasked && test.keys > 1 && test.arithmetic.segments == 1 {
