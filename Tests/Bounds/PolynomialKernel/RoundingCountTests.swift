@@ -48,7 +48,7 @@ import Testing
   private static let cases: [Case] = {
     var cases: [Case] = []
     for (tile, tilesPerBlock, segments, lanes) in [
-      (1, 1, 1, 1), (3, 1, 1, 2), (1, 3, 2, 4), (4, 2, 1, 1), (2, 3, 3, 8), (5, 2, 8, 16),
+      (1, 1, 1, 1), (3, 1, 1, 2), (1, 3, 2, 4), (4, 2, 1, 1), (2, 3, 3, 8), (5, 2, 8, 16), (1, 6, 1, 2),
     ] {
       for (degree, dimension) in [(0, 1), (1, 1), (4, 1), (1, 3), (3, 2), (2, 4), (5, 3)] {
         for isMasked in [false, true] {
