@@ -91,7 +91,7 @@ extension PlanAnswer {
         : " At this n, dimension and error, a polynomial kernel needs fewer operations than a quadratic one up to"
           + " degree \(breakEven.degree), which reaches the error, if nothing is rounded, up to \(border):"
           + " the B asked for is \(question.bound <= breakEven.bound ? "below" : "above")."
-    } else {
+    } else if !isBelowRounding {
       text += " At this n and dimension even one feature takes as many operations as a quadratic kernel."
     }
     return TextParagraph.wrapped(text, indent: 0)

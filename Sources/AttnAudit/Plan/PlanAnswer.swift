@@ -7,8 +7,8 @@ internal import ExpBounds
 struct PlanAnswer: Sendable {
   var question: PlanQuestion
   var plan: Result<PolynomialPlan, PolynomialPlanError>
-  /// Where the polynomial kernel and the quadratic one cost the same, in B. Of no interest, and `nil`, where roundings
-  /// alone forbid the error.
+  /// Where the polynomial kernel and the quadratic one cost the same, in B. `nil` where even one feature costs as much,
+  /// and where `isBelowRounding`, since it is of no interest there.
   var breakEven: BreakEven?
 
   init(_ question: PlanQuestion) {
@@ -19,7 +19,7 @@ struct PlanAnswer: Sendable {
         question.specification, norms: DataNorms(worstCaseFor: shape, entriesWithin: question.bound),
         target: .output(question.epsilon))
     }
-    if case .failure(.belowRounding) = plan { return }
+    if isBelowRounding { return }
     breakEven = BreakEven(
       question.specification, epsilon: question.epsilon, block: Self.block(question.specification.mask))
   }
@@ -27,6 +27,13 @@ struct PlanAnswer: Sendable {
   /// The longest blocks without a mask, the shortest with one: what is cheapest.
   private static func block(_ mask: BandMask) -> Int {
     16 * (mask.right == nil ? PolynomialPlan.blockSizes.max()! : PolynomialPlan.blockSizes.min()!)
+  }
+
+  /// Whether roundings alone forbid the error. Where scores are refused before roundings are looked at, the last rounding
+  /// of an output tells: in binary64 it may cost 2⁻⁵³·B.
+  var isBelowRounding: Bool {
+    if case .failure(.belowRounding) = plan { return true }
+    return question.epsilon < question.bound * Rational(.powerOfTwo(-53))
   }
 
   /// Returns where the judge accepts the certificate, and it is about the question.

@@ -3,10 +3,10 @@ internal import CMachine
 /// Eight binary64 numbers: the width that the judge's vector loops are written in.
 typealias Lanes = SIMD8<Double>
 
-/// a·b + c, rounded once where the target has a fused multiply-add and twice elsewhere. Every bound of the
-/// filter holds for both.
+/// a·b + c, rounded once where the target has a fused multiply-add and twice elsewhere. Every bound of the filter and
+/// of the norms holds for both.
 @inline(__always)
-func multiplyAdd(_ a: Lanes, _ b: Lanes, _ c: Lanes) -> Lanes {
+func multiplyAdd<Vector: SIMD<Double>>(_ a: Vector, _ b: Vector, _ c: Vector) -> Vector {
   attn_has_fma() ? c.addingProduct(a, b) : a * b + c
 }
 
@@ -15,14 +15,15 @@ func multiplyAdd(_ a: Double, _ b: Double, _ c: Double) -> Double {
   attn_has_fma() ? c.addingProduct(a, b) : a * b + c
 }
 
-extension SIMD8<Double> {
+extension SIMD<Double> where MaskStorage.Scalar == Int64 {
   @inline(__always)
-  var absolute: Lanes {
+  var absolute: Self {
     unsafeBitCast(
-      unsafeBitCast(self, to: SIMD8<UInt64>.self) & SIMD8<UInt64>(repeating: 0x7fff_ffff_ffff_ffff),
-      to: Lanes.self)
+      unsafeBitCast(self, to: MaskStorage.self) & MaskStorage(repeating: .max), to: Self.self)
   }
+}
 
+extension SIMD8<Double> {
   @inline(__always)
   func maximum(_ other: Lanes) -> Lanes { replacing(with: other, where: other .> self) }
 

@@ -109,9 +109,7 @@ extension DataNorms {
       valueSpread,
     ]
     guard leastMeanProduct.isFinite, magnitudes.allSatisfy(\.isFinite) else { throw .normsTooLarge }
-    guard keys >= 0, magnitudes.allSatisfy({ $0 >= 0 }), leastMeanProduct <= greatestProduct else {
-      throw .badNorms
-    }
+    guard magnitudes.allSatisfy({ $0 >= 0 }), leastMeanProduct <= greatestProduct else { throw .badNorms }
   }
 }
 

@@ -6,9 +6,9 @@ import Testing
 
 /// Theorem P's bound is what the documentation prints: against an evaluation in rational numbers.
 @Suite struct PolynomialBoundFormulaTests {
-  /// Just above the exact value: within 2^−60 of it.
+  /// Just above the exact value, whichever it is in its enclosure: within 2^−60 of it.
   private func isJustAbove(_ bound: Dyadic, _ exact: Interval) -> Bool {
-    exact.lower <= bound && bound <= exact.upper + exact.upper.magnitude.scaled(byPowerOfTwo: -60)
+    exact.upper <= bound && bound <= exact.upper + exact.upper.magnitude.scaled(byPowerOfTwo: -60)
   }
 
   @Test func boundIsThePrintedOne() throws {

@@ -110,6 +110,20 @@ import Testing
     #expect(rejected > 1000)
   }
 
+  /// Numbers of 54 bits, and beyond binary64's range: none is rounded on the way in.
+  @Test(arguments: ["0x1.00000000000008p0", "0x1p-1075", "0x1p1024"])
+  func numbersThatAreNotBinary64AreNotRead(text: String) throws {
+    let tree = try Self.tree(Self.samples()[0])
+    for path in tree.paths
+    where ["norms.queryMagnitude", "polynomial.coefficients[]"].contains(StoredTree.name(path)) {
+      var changed = tree
+      changed[path] = .text("0x1p0")
+      #expect(Self.certificate(changed) != nil)
+      changed[path] = .text(text)
+      #expect(Self.certificate(changed) == nil, "\(StoredTree.name(path))")
+    }
+  }
+
   /// A size that a stored certificate dictates is refused for itself, before anything of that size is computed: later
   /// each of these would be refused for something else, or not at all.
   @Test func sizesAreRefusedBeforeTheyAreWorkedOn() throws {

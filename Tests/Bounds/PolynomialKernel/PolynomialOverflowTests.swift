@@ -64,6 +64,38 @@ import Testing
     #expect(!overflows(polynomial, PolynomialFixtures.arithmetic(), norms, in: .float32))
   }
 
+  /// A query's features alone, here 2^128 at degree 4, which w_α = 2^-24 makes small.
+  @Test func featuresOfQueries() throws {
+    let polynomial = try PolynomialFixtures.taylor(
+      degree: 4, scale: .number("1/64"), dimension: 1, scoreBound: 1)
+    var norms = PolynomialFixtures.norms()
+    (norms.queryMagnitude, norms.keyMagnitude) = (0x1p32, 0x1p-32)
+    #expect(overflows(polynomial, PolynomialFixtures.arithmetic(), norms, in: .float32))
+    norms.queryMagnitude = 0x1p31
+    #expect(!overflows(polynomial, PolynomialFixtures.arithmetic(), norms, in: .float32))
+  }
+
+  /// States grow with the values, in the format (64 keys of 2^80, w_α = 2^16) and before that in binary64 (16 of 2^1000).
+  @Test func statesOfLargeValues() throws {
+    let steep = try PolynomialFixtures.taylor(
+      degree: 4, scale: .number("16"), dimension: 1, scoreBound: 1)
+    var norms = PolynomialFixtures.norms(product: 0x1p-4)
+    (norms.queryMagnitude, norms.keyMagnitude, norms.valueMagnitude) = (0x1p-24, 0x1p20, 0x1p25)
+    #expect(overflows(steep, PolynomialFixtures.arithmetic(), norms, in: .float32))
+    norms.valueMagnitude = 0x1p24
+    #expect(!overflows(steep, PolynomialFixtures.arithmetic(), norms, in: .float32))
+
+    let flat = try PolynomialFixtures.taylor(
+      degree: 10, scale: .number("1/64"), dimension: 1, scoreBound: 1)
+    let arithmetic = PolynomialFixtures.arithmetic(.float64, tile: 2, tilesPerBlock: 1)
+    norms = PolynomialFixtures.norms(keys: 16, product: 64)
+    (norms.queryMagnitude, norms.keyMagnitude, norms.valueMagnitude) = (0x1p-94, 0x1p100, 0x1p18)
+    #expect(!overflows(flat, arithmetic, norms, in: .float64))
+    // 16·v·2^1000 is the number below 2^1023 then, and roundings bring it above.
+    norms.valueMagnitude = (0x1p19).nextDown
+    #expect(overflows(flat, arithmetic, norms, in: .float64))
+  }
+
   /// Each of the others, just over and just below the limit.
   @Test func featuresStatesAndSums() throws {
     let polynomial = try PolynomialFixtures.taylor(
@@ -80,19 +112,41 @@ import Testing
     #expect(overflows { $0.valueMagnitude = 0x1p1016 } && !overflows { $0.valueMagnitude = 0x1p1015 })
   }
 
-  /// A shift that overflows promises nothing of weights and row sums; the output is as it was.
-  @Test func shifts() throws {
+  /// Whether a kernel that shifts keys by such a z is promised anything of its weights and row sums. The output is bounded
+  /// in any case.
+  private func promises(
+    _ scale: String, dimension: Int = 1, _ arithmetic: PolynomialArithmetic, shiftProduct: Double
+  ) throws -> Bool {
     let polynomial = try PolynomialFixtures.taylor(
-      degree: 1, scale: .number("0x1p-120"), dimension: 1, scoreBound: Rational(1, 4))
+      degree: 1, scale: .number(scale), dimension: dimension, scoreBound: Rational(1, 4))
+    var norms = PolynomialFixtures.norms(product: 0x1p-10)
+    norms.shiftProduct = shiftProduct
+    let bound = try PolynomialFixtures.bound(polynomial, arithmetic, norms)
+    #expect((bound.weights == nil) == (bound.rowSums == nil))
+    return bound.weights != nil
+  }
+
+  /// A shift that overflows promises nothing.
+  @Test func shifts() throws {
     let arithmetic = PolynomialFixtures.arithmetic(shiftsKeys: true)
-    var norms = PolynomialFixtures.norms()
-    func promises() throws -> (Bool, Bool) {
-      let bound = try PolynomialFixtures.bound(polynomial, arithmetic, norms)
-      return (bound.weights != nil, bound.rowSums != nil)
-    }
-    norms.shiftProduct = 0x1p126
-    #expect(try promises() == (true, true))
-    norms.shiftProduct = 0x1p127
-    #expect(try promises() == (false, false))
+    #expect(try promises("0x1p-120", arithmetic, shiftProduct: 0x1p126))
+    // Roundings bring it above 2^127.
+    #expect(try !promises("0x1p-120", arithmetic, shiftProduct: (0x1p127).nextDown))
+  }
+
+  /// Neither does σ below the normal numbers, which no relative error holds for.
+  @Test func subnormalScales() throws {
+    let arithmetic = PolynomialFixtures.arithmetic(shiftsKeys: true)
+    #expect(try promises("0x1p-126", arithmetic, shiftProduct: 1))
+    #expect(try !promises("0x1.fffffep-127", arithmetic, shiftProduct: 1))
+  }
+
+  /// Nor d + 4 roundings that may cost all of ⟨q, z⟩, 256 of them in bfloat16, where the output passes few.
+  @Test func shiftsOfManyRoundings() throws {
+    let arithmetic = PolynomialFixtures.arithmetic(
+      .bfloat16, tile: 1, tilesPerBlock: 1, lanes: 256, shiftsKeys: true)
+    #expect(try promises("1", dimension: 251, arithmetic, shiftProduct: 0x1p-20))
+    #expect(try !promises("1", dimension: 252, arithmetic, shiftProduct: 0x1p-20))
+    #expect(try !promises("1", dimension: 300, arithmetic, shiftProduct: 0x1p-20))
   }
 }

@@ -30,6 +30,48 @@ import Testing
     #expect(refusal() == nil && refusal(mask: .causal) == nil)
   }
 
+  @Test func masksWithALeftSideAreRefused() {
+    let mask = BandMask(left: 3, right: 0, alignment: .topLeft)
+    #expect(refusal(mask: mask) == .maskHasLeftSide)
+  }
+
+  /// No row has a key: nothing is computed, whatever else the norms are.
+  @Test(arguments: [0, -1, Int.min]) func withoutKeysNothingIsLost(keys: Int) throws {
+    let bound = try PolynomialFixtures.bound(
+      Self.linear, PolynomialFixtures.arithmetic(), norms { $0.keys = keys })
+    #expect(bound.output == 0 && bound.weights == 0 && bound.rowSums == 0)
+  }
+
+  /// A relative error of 1, that of p = 0, and one above it, that of p = 1 where e^(σy) goes down to e^-2.
+  @Test(arguments: [0.0, 1]) func polynomialsThatMayBeNegativeAreRefused(constant: Double) throws {
+    let polynomial = try KernelPolynomial(
+      coefficients: [constant], scale: .number("1"), dimension: 1, scoreBound: 2)
+    #expect((polynomial.epsilon == 1) == (constant == 0) && polynomial.epsilon >= 1)
+    #expect(refusal(polynomial) == .approximationTooCoarse)
+  }
+
+  /// A true certificate of the same polynomial for another function, measure or interval proves nothing of e^(σy).
+  @Test func certificatesOfOtherProblemsAreRefused() throws {
+    func tree(_ value: some Encodable) throws -> StoredTree {
+      try JSONDecoder().decode(StoredTree.self, from: JSONEncoder().encode(value))
+    }
+    let stored = try tree(Self.linear)
+    for problem in [
+      try ApproximationProblem(.exp2, .relative, from: -1, through: 1),
+      try ApproximationProblem(.exp, .absolute, from: -1, through: 1),
+      try ApproximationProblem(.exp, .relative, from: Rational(-1, 2), through: 1),
+    ] {
+      let other = try SupNormCertificate(certifying: Self.linear.approximation.polynomial, for: problem)
+      try other.verify()
+      var changed = stored
+      changed[[.field("approximation")]] = try tree(other)
+      let read = try JSONDecoder().decode(KernelPolynomial.self, from: JSONEncoder().encode(changed))
+      #expect(throws: CertificateFlaw.malformed("not the relative error of exp on a symmetric interval")) {
+        try read.verify()
+      }
+    }
+  }
+
   /// A mean above every product: no data are like that, and e to its power is beyond every number.
   @Test(arguments: [0x1.0000000000001p0, 1e4, 1e300]) func contradictingMeansAreRefused(mean: Double) {
     #expect(refusal(norms: norms { $0.leastMeanProduct = mean }) == .badNorms)

@@ -26,9 +26,12 @@ struct RandomPremises {
       (2, .number("1e6"), 6, Rational(1, 3)),
       (40, .number("1"), 1, 16),
     ]
+    // With a coefficient below 0, as Taylor's polynomials have none.
+    let mixed = try! KernelPolynomial(
+      coefficients: [1, 0.5, 0.125, 0x1p-6, 0x1p-8, -0x1p-10], scale: inverse, dimension: 2, scoreBound: 1)
     return choices.map {
       try! PolynomialFixtures.taylor(degree: $0.0, scale: $0.1, dimension: $0.2, scoreBound: $0.3)
-    }
+    } + [mixed]
   }()
 
   init(using generator: inout DeterministicGenerator) {

@@ -48,7 +48,7 @@ import Testing
   private static let cases: [Case] = {
     var cases: [Case] = []
     for (tile, tilesPerBlock, segments, lanes) in [
-      (1, 1, 1, 1), (3, 1, 1, 2), (1, 3, 2, 4), (4, 2, 1, 1), (2, 3, 3, 8), (5, 2, 8, 16),
+      (1, 1, 1, 1), (3, 1, 1, 2), (1, 3, 2, 4), (4, 2, 1, 1), (2, 3, 3, 8), (5, 2, 8, 16), (1, 6, 1, 2),
     ] {
       for (degree, dimension) in [(0, 1), (1, 1), (4, 1), (1, 3), (3, 2), (2, 4), (5, 3)] {
         for isMasked in [false, true] {
@@ -101,6 +101,21 @@ import Testing
         }
       }
     }
+  }
+
+  /// Γ = x/(1 - x) up to the last x below 1, and none from 1 on: here 2⁵³ roundings of binary64, nearly all of them in
+  /// the sum of blocks.
+  @Test func asManyRoundingsAsOneHasUnitsAreTooMany() throws {
+    let arithmetic = PolynomialFixtures.arithmetic(.float64, tile: 1, tilesPerBlock: 1)
+    func growth(keys: Int) -> Rational? {
+      PolynomialRoundings(arithmetic, degree: 0, dimension: 1, keys: keys, isMasked: false)
+        .growth(degree: 0)
+    }
+    let few = try #require(growth(keys: 0))
+    let others = try #require((few / (1 + few) * Rational(1 << 53)).numerator.asInt)
+    let keys = (1 << 53) - others
+    #expect(growth(keys: keys - 1) == Rational((1 << 53) - 1))
+    #expect(growth(keys: keys) == nil && growth(keys: keys + 1) == nil)
   }
 
   /// One rounding to spare in each of three sums, as the documentation says; in binary64 three in the blocks' sum.

@@ -127,6 +127,23 @@ import Testing
     }
   }
 
+  /// The border is drawn without roundings: nothing is said of it where they forbid the error.
+  @Test func theBorderIsForErrorsThatSomeKernelReaches() throws {
+    func border(
+      _ tokens: String, _ bound: String, _ epsilon: String, mask: String = "none"
+    ) throws -> String? {
+      let result = try CommandTests.run([
+        "plan", "--tokens", tokens, "--dimension", "2", "--bound", bound, "--epsilon", epsilon, "--mask",
+        mask,
+      ])
+      return Self.words(result.output).components(separatedBy: "a single n lies on neither side.").last
+    }
+    #expect(try border("1048576", "1", "1e-12") == "")
+    #expect(try border("1048576", "9", "1e-200") == "")
+    #expect(try border("1048576", "9", "1e-6")?.contains("fewer operations than a quadratic one") == true)
+    #expect(try border("8", "1", "1e-3", mask: "causal")?.contains("even one feature") == true)
+  }
+
   @Test func everyMistakeHasItsStatusAndOneSentence() throws {
     let folder = try CommandTests.scratch()
     defer { try? FileManager.default.removeItem(at: folder) }

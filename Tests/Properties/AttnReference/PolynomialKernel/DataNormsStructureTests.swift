@@ -170,6 +170,13 @@ import Testing
       let exact = Rational(dimension) * bound * bound
       #expect(Rational(Dyadic(exactly: worst.greatestProduct)) >= exact)
       #expect(worst.greatestProduct.nextDown < exact.double(rounding: .up))
+      #expect(worst.leastMeanProduct == -worst.greatestProduct)
+      for magnitude in [
+        worst.queryMagnitude, worst.keyMagnitude, worst.valueMagnitude, worst.meanValueMagnitude,
+        worst.valueSpread / 2,
+      ] {
+        #expect(magnitude == bound.double(rounding: .up) && Rational(Dyadic(exactly: magnitude)) > bound)
+      }
       func norms(_ entry: () -> Float) throws -> DataNorms {
         func array(_ count: Int) -> [Float] { (0..<count).map { _ in entry() } }
         return try NormProblem(

@@ -52,6 +52,7 @@ import Testing
       return bound >= value && bound <= value * (1 + slack) + underflow
     }
     expect(isTight(norms.shiftProduct, exact.shiftProduct), "shift product")
+    expect(problem.keyShift != nil || norms.shiftProduct == 0, "a shift that is none")
     let doesSumOverflow = exact.valueMagnitude * Rational(exact.keys) > greatestFinite
     expect(
       isTight(norms.meanValueMagnitude, exact.meanValueMagnitude)
