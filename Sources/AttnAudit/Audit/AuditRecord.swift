@@ -1,5 +1,6 @@
 public import AttnSpec
 public import ExactArith
+public import ExpBounds
 
 /// What is compared with its exact value.
 public enum Quantity: String, Sendable, CaseIterable {
@@ -38,6 +39,8 @@ public struct AuditRecord: Sendable {
   public var stages: StageCounts
   /// The entry of the largest error/bound; a refuted one where there is one.
   public var witness: Witness?
+  /// The plan of a kernel that was made for the input.
+  public var plan: PolynomialPlan?
   /// The file that replays a refutation, once it has been written.
   public var replay: String?
 }

@@ -1,16 +1,22 @@
-public import AttnFast
+internal import AttnFast
 public import AttnSpec
+public import ExpBounds
 
 /// What one kernel computed on one input, with what it is held to: the unit that an audit judges.
 public struct ComputedResult: Sendable {
   public var kernel: String
   public var format: NumberFormat
+  /// What every quantity is held to that has no contract of its own.
   public var contract: Contract
   /// `[batches, heads, queries, valueDimension]`.
   public var output: FloatArray
   /// `[batches, heads, queries]`, natural logarithm.
   public var logSumExp: FloatArray?
   public var revealed: Revealed?
+  /// What the revealed weights and row sums are held to, where that is another contract.
+  public var revealedContract: Contract?
+  /// The plan of a kernel that was made for the input.
+  public var plan: PolynomialPlan?
 
   /// Revealed weights, row sums and shifts, as `RevealedWeights` lays them out.
   public struct Revealed: Sendable {
@@ -44,35 +50,62 @@ public struct ComputedResult: Sendable {
     revealed = nil
   }
 
+  init(
+    kernel: String, format: NumberFormat, contract: Contract, output: FloatArray,
+    logSumExp: FloatArray? = nil,
+    revealed: Revealed? = nil, plan: PolynomialPlan? = nil
+  ) {
+    self.kernel = kernel
+    self.format = format
+    self.contract = contract
+    self.output = output
+    self.logSumExp = logSumExp
+    self.revealed = revealed
+    self.plan = plan
+  }
+
   /// Runs a kernel on an input.
   ///
+  /// - Parameters:
+  ///   - contract: What the result is held to; `nil`: what the kernel promises by itself.
+  ///   - rows: The rows whose weights a `CertifyingKernel` is to reveal; `nil`: all.
   /// - Precondition: The kernel accepts the input.
-  public init(running kernel: CatalogueKernel, on input: AuditInput, contract: Contract) throws(KernelError) {
-    self.kernel = kernel.name
-    format = kernel.format
-    self.contract = contract
+  /// - Throws: `KernelError`; what a `CertifyingKernel` throws.
+  public init(
+    running kernel: CatalogueKernel, on input: AuditInput, contract: Contract? = nil,
+    revealing rows: Range<Int>? = nil
+  ) throws {
     switch kernel.implementation {
     case .float(let implementation):
-      let result = try implementation.attend(
-        AttentionInput(
-          specification: input.specification, queries: input.queries.map(Float.init),
-          keys: input.keys.map(Float.init), values: input.values.map(Float.init)))
-      output = .float(result.output)
-      logSumExp = result.logSumExp.map { .float($0) }
-      revealed = result.revealed.map(Revealed.init)
+      let result = try implementation.attend(input.singles)
+      self.init(
+        kernel: kernel.name, format: kernel.format,
+        contract: contract ?? .rounding(implementation.roundingModel),
+        output: .float(result.output), logSumExp: result.logSumExp.map { .float($0) },
+        revealed: result.revealed.map(Revealed.init))
     case .double(let implementation):
-      let result = try implementation.attend(
-        AttentionInput(
-          specification: input.specification, queries: input.queries, keys: input.keys, values: input.values))
-      output = .double(result.output)
-      logSumExp = result.logSumExp.map { .double($0) }
-      revealed = result.revealed.map(Revealed.init)
+      let result = try implementation.attend(input.doubles)
+      self.init(
+        kernel: kernel.name, format: kernel.format,
+        contract: contract ?? .rounding(implementation.roundingModel),
+        output: .double(result.output), logSumExp: result.logSumExp.map { .double($0) },
+        revealed: result.revealed.map(Revealed.init))
+    case .certifying(let implementation):
+      self = try implementation.run(
+        on: input, contract: contract, revealing: rows ?? 0..<input.specification.shape.queries)
     }
   }
 
   /// The quantities that can be judged, in the order of a report.
   var quantities: [Quantity] {
     (revealed == nil ? [] : [.weights, .rowSums]) + (logSumExp == nil ? [] : [.logSumExp]) + [.output]
+  }
+
+  func contract(of quantity: Quantity) -> Contract {
+    switch quantity {
+    case .weights, .rowSums: revealedContract ?? contract
+    case .logSumExp, .output: contract
+    }
   }
 }
 

@@ -32,7 +32,9 @@ public struct InputAudit: Sendable {
     while !rest.isEmpty {
       var contracts: [Contract] = []
       let group = rest.prefix { result in
-        if !contracts.contains(result.contract) { contracts.append(result.contract) }
+        for quantity in result.quantities where !contracts.contains(result.contract(of: quantity)) {
+          contracts.append(result.contract(of: quantity))
+        }
         return contracts.count <= RowJudge.greatestContractCount
       }
       rest = rest.dropFirst(group.count)
@@ -109,10 +111,11 @@ public struct InputAudit: Sendable {
     let shape = input.specification.shape
     var record = AuditRecord(
       kernel: result.kernel, input: input.name, shape: shape, seed: input.seed, format: result.format,
-      scale: input.specification.scale, mask: input.specification.mask, contract: result.contract,
-      quantity: quantity, entries: tally.entries, outside: tally.outside, vacuous: tally.vacuous,
+      scale: input.specification.scale, mask: input.specification.mask,
+      contract: result.contract(of: quantity), quantity: quantity, entries: tally.entries,
+      outside: tally.outside, vacuous: tally.vacuous,
       verdict: tally.refuted > 0 ? .refuted : tally.undecided > 0 ? .undecided : .certified,
-      stages: tally.stages)
+      stages: tally.stages, plan: result.plan)
     record.greatestBound = tally.greatestBound.flatMap { Interval($0) }
     guard let place = tally.worst else { return record }
     let entry = place.entry
@@ -187,7 +190,9 @@ private struct RowLoop {
 
   func run(_ rows: ArraySlice<Int>) -> [[QuantityTally]] {
     let shape = judge.shape
-    let indices = results.map { result in contracts.firstIndex(of: result.contract)! }
+    let indices = results.map { result in
+      result.quantities.map { contracts.firstIndex(of: result.contract(of: $0))! }
+    }
     var tallies = results.map { $0.quantities.map { _ in QuantityTally() } }
     let scratch = UnsafeMutableBufferPointer<Double>.allocate(
       capacity: max(shape.keys, shape.valueDimension))
@@ -197,7 +202,7 @@ private struct RowLoop {
       let index = head * shape.queries + row
       for (position, result) in results.enumerated() {
         for (slot, quantity) in result.quantities.enumerated() {
-          let contract = indices[position]
+          let contract = indices[position][slot]
           let verdict: RowVerdict
           switch quantity {
           case .output:

@@ -111,6 +111,37 @@ extension InputDraft {
     }
   }
 
+  /// K in [-1, 1], Q so that no |score| exceeds 1 (with the scale 1/d in [-1, 1], too), V of size 1/2 to 1: no bound
+  /// below 1/2 is an empty promise.
+  mutating func fillBounded() {
+    let width = shape.dimension
+    let entry = factor(forScore: 1) / Double(max(width, 1))
+    setQueries { _, _, generator in (0..<width).map { _ in entry * generator.uniform() } }
+    setKeys { _, _, generator in (0..<width).map { _ in generator.uniform() } }
+    setValues { _, _, generator in generator.sign() * (1 - abs(generator.uniform()) / 2) }
+  }
+
+  /// Q and K in corners of a cube: most scores are -2, and those of one key in 32 are 2, so that either kind has about
+  /// half of a row's weight, as e⁴ is 55; one row in four is in any corner. V has the sign of its key's corner, so that
+  /// errors of the weights at -2 and at 2 add up (E3b).
+  mutating func fillCorners() {
+    let width = shape.dimension
+    let entry = factor(forScore: 2) / Double(max(width, 1))
+    let corner = (0..<width).map { _ in generator.sign() }
+    func row(_ sign: Double, _ generator: inout DeterministicGenerator) -> [Double] {
+      let isAnywhere = generator.below(4) == 0
+      return corner.map { isAnywhere ? generator.sign() : sign * $0 }
+    }
+    setQueries { _, _, generator in row(1, &generator).map { entry * $0 } }
+    setKeys { _, _, generator in row(generator.below(32) == 0 ? 1 : -1, &generator) }
+    let rows = keys
+    let columns = shape.valueDimension
+    values = (0..<rows.count / max(width, 1)).flatMap { key in
+      let sign = rows[key * width] * corner[0]
+      return (0..<columns).map { _ in sign * (1 - abs(generator.uniform()) / 2) }
+    }
+  }
+
   mutating func fillOverflowingScores() {
     let width = shape.dimension
     let large = 4 * arithmetic.largestFinite.squareRoot()

@@ -99,6 +99,16 @@ extension InputFamily {
       "edge-values",
       "Values as large as the domain allows, so that n·max|V| almost overflows: kills unscaled accumulation."
     ) { $0.fillEdgeValues() },
+    InputFamily(
+      "bounded",
+      "No score beyond ±1, as fast attention asks for: kills a polynomial cut off too early for exp.",
+      problems: StandardSuite.fewDimensions
+    ) { $0.fillBounded() },
+    InputFamily(
+      "corners",
+      "Most scores at ±2, where a polynomial for exp errs most, and V of their signs: kills one degree too few.",
+      problems: StandardSuite.fewDimensions
+    ) { $0.fillCorners() },
   ]
 
   private static let outsideDomain: [InputFamily] = [

@@ -18,16 +18,20 @@ public struct InputFamily: Sendable {
   /// One sentence: which faults it kills.
   public let summary: String
   public let domain: Domain
+  /// The problems that an audit without sizes sets the family.
+  let problems: [AttentionSpecification]
   /// Fills the three tensors; whatever it leaves is rounded to the format afterwards.
   let fill: @Sendable (inout InputDraft) -> Void
 
   init(
     _ name: String, _ summary: String, domain: Domain = .inside,
+    problems: [AttentionSpecification] = StandardSuite.specifications,
     fill: @escaping @Sendable (inout InputDraft) -> Void
   ) {
     self.name = name
     self.summary = summary
     self.domain = domain
+    self.problems = problems
     self.fill = fill
   }
 

@@ -1,3 +1,4 @@
+internal import AttnFast
 public import AttnSpec
 
 /// One input of an audit: the statement of the problem and its numbers, with the name that replays it.
@@ -29,5 +30,19 @@ public struct AuditInput: Sendable {
     self.queries = queries
     self.keys = keys
     self.values = values
+  }
+}
+
+extension AuditInput {
+  /// The input as a kernel in Float takes it. Precondition: every number is one of binary32.
+  var singles: AttentionInput<Float> {
+    AttentionInput(
+      specification: specification, queries: queries.map(Float.init), keys: keys.map(Float.init),
+      values: values.map(Float.init))
+  }
+
+  /// The input as a kernel in Double takes it.
+  var doubles: AttentionInput<Double> {
+    AttentionInput(specification: specification, queries: queries, keys: keys, values: values)
   }
 }

@@ -12,12 +12,16 @@ extension CatalogueKernel {
     CatalogueKernel(OnlineSoftmaxAttention<Double>(), online),
     CatalogueKernel(FlashAttention<Float>(), flash),
     CatalogueKernel(FlashAttention<Double>(), flash),
+    CatalogueKernel(PlannedPolynomialAttention(.float32), polynomial),
+    CatalogueKernel(PlannedPolynomialAttention(.float64), polynomial),
   ]
 
   private static let standard = "Stores the scores and the weights, and reveals A and D."
   private static let safe = "Three passes over the keys: maximum, row sum, weighted values."
   private static let online = "One pass over the keys with a running maximum."
   private static let flash = "One pass over tiles of keys; scores and weights exist for one tile at a time."
+  private static let polynomial =
+    "A polynomial for exp, planned for each input, in linear time; reveals A and D. Not where a quadratic kernel is cheaper."
 
   /// The kernels that a text selects: `FlashAttention` in every format, `FlashAttention:float32` in one. Upper
   /// and lower case do not matter.

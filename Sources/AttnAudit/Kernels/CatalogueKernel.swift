@@ -6,6 +6,7 @@ public struct CatalogueKernel: Sendable {
   public enum Implementation: Sendable {
     case float(any AttentionKernel<Float>)
     case double(any AttentionKernel<Double>)
+    case certifying(any CertifyingKernel)
   }
 
   /// One sentence: how it computes.
@@ -22,11 +23,17 @@ public struct CatalogueKernel: Sendable {
     implementation = .double(kernel)
   }
 
+  public init(_ kernel: any CertifyingKernel, _ summary: String) {
+    self.summary = summary
+    implementation = .certifying(kernel)
+  }
+
   /// The kernel's own name, the same in every format.
   public var name: String {
     switch implementation {
     case .float(let kernel): kernel.name
     case .double(let kernel): kernel.name
+    case .certifying(let kernel): kernel.name
     }
   }
 
@@ -34,13 +41,25 @@ public struct CatalogueKernel: Sendable {
     switch implementation {
     case .float: .float32
     case .double: .float64
+    case .certifying(let kernel): kernel.format
     }
   }
 
-  public var roundingModel: RoundingModel {
+  /// The model that the kernel promises for all inputs; `nil` where it promises something else for each.
+  public var roundingModel: RoundingModel? {
     switch implementation {
     case .float(let kernel): kernel.roundingModel
     case .double(let kernel): kernel.roundingModel
+    case .certifying: nil
+    }
+  }
+
+  /// What the kernel promises by itself, in one line.
+  var promise: String {
+    switch implementation {
+    case .float(let kernel): Contract.rounding(kernel.roundingModel).text
+    case .double(let kernel): Contract.rounding(kernel.roundingModel).text
+    case .certifying(let kernel): kernel.promise
     }
   }
 

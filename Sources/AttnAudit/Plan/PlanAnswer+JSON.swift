@@ -25,7 +25,7 @@ extension PlanAnswer {
         ])
       },
       "cost": JSONText.optional(figures, Self.cost),
-      "plan": JSONText.optional(try? plan.get(), Self.plan),
+      "plan": JSONText.optional(try? plan.get()) { $0.json },
       "refusal": refusal,
       "keyShift": "null",
       "certificate": try (try? plan.get()).map { try JSONText.stored($0.certificate) } ?? "null",
@@ -40,21 +40,6 @@ extension PlanAnswer {
     ])
   }
 
-  private static func plan(_ plan: PolynomialPlan) -> String {
-    func number(_ value: Dyadic) -> String { JSONText.quoted(value.hexadecimal) }
-    return JSONText.object([
-      "format": JSONText.quoted(plan.arithmetic.format.rawValue),
-      "family": JSONText.quoted(plan.family.rawValue), "degree": "\(plan.degree)",
-      "tile": "\(plan.arithmetic.tile)", "tilesPerBlock": "\(plan.arithmetic.tilesPerBlock)",
-      "allowedEpsilon": JSONText.quoted(plan.allowedEpsilon.shortestText),
-      "epsilon": JSONText.quoted(plan.certificate.polynomial.epsilon.shortestText),
-      "approximation": number(plan.bound.approximation), "rounding": number(plan.bound.rounding),
-      "output": number(plan.bound.output),
-      "weights": JSONText.optional(plan.bound.weights, number),
-      "rowSums": JSONText.optional(plan.bound.rowSums, number),
-    ])
-  }
-
   private static func cost(_ figures: PlanFigures) -> String {
     func number(_ value: Integer) -> String { JSONText.quoted("\(value)") }
     return JSONText.object([
@@ -65,22 +50,5 @@ extension PlanAnswer {
       "stateBytes": number(figures.stateBytes), "threadBytes": number(figures.threadBytes),
       "movedBytes": number(figures.movedBytes),
     ])
-  }
-}
-
-extension PolynomialPlanError {
-  /// One word for each reason.
-  fileprivate var reason: String {
-    switch self {
-    case .targetNotPositive: "target-not-positive"
-    case .unsuitable: "unsuitable"
-    case .scoresTooLarge: "scores-too-large"
-    case .degreeTooHigh: "degree-too-high"
-    case .pointlessRank: "pointless-rank"
-    case .unsupportedDegree: "unsupported-degree"
-    case .coefficientsTooLarge: "coefficients-too-large"
-    case .belowRounding: "below-rounding"
-    case .belowCoefficients: "below-coefficients"
-    }
   }
 }

@@ -7,18 +7,23 @@ internal import Foundation
 /// thread count in it.
 public struct AuditReport: Sendable {
   public let records: [AuditRecord]
+  public let skipped: [SkippedAudit]
 
-  public init(_ records: [AuditRecord]) { self.records = records }
+  public init(_ records: [AuditRecord], skipped: [SkippedAudit] = []) {
+    self.records = records
+    self.skipped = skipped
+  }
 
-  /// The JSON text, one line for each record.
+  /// The JSON text, one line for each record, and one for each kernel that an input did not suit.
   public var json: String {
     let summary = AuditSummary(records)
     let lines = records.map { "\n" + Self.json($0) }.joined(separator: ",")
     let counts = JSONText.object([
       "certified": "\(summary.certified)", "refuted": "\(summary.refuted)",
-      "undecided": "\(summary.undecided)",
+      "undecided": "\(summary.undecided)", "skipped": "\(skipped.count)",
     ])
-    return "{\"version\":1,\"audits\":[\(lines)\n],\"summary\":\(counts)}\n"
+    let rest = skipped.map { "\n" + Self.json($0) }.joined(separator: ",")
+    return "{\"version\":1,\"audits\":[\(lines)\n],\"skipped\":[\(rest)\n],\"summary\":\(counts)}\n"
   }
 
   /// Writes the JSON to a temporary file and moves it into place.
@@ -27,10 +32,7 @@ public struct AuditReport: Sendable {
   private static func json(_ record: AuditRecord) -> String {
     JSONText.object([
       "kernel": JSONText.quoted(record.kernel),
-      "input": JSONText.object([
-        "name": JSONText.quoted(record.input), "shape": json(record.shape),
-        "seed": JSONText.optional(record.seed) { "\($0)" },
-      ]),
+      "input": input(record.input, record.shape, seed: record.seed),
       "format": JSONText.quoted(record.format.rawValue),
       "scale": JSONText.quoted(record.scale.text),
       "mask": JSONText.quoted(record.mask.text),
@@ -48,8 +50,27 @@ public struct AuditReport: Sendable {
         "filter": "\(record.stages.filter)", "doubleDouble": "\(record.stages.doubleDouble)",
         "exact": "\(record.stages.exact)",
       ]),
+      "plan": JSONText.optional(record.plan) { $0.json },
       "witness": JSONText.optional(record.witness) { json($0, in: record.format) },
       "replay": JSONText.optional(record.replay, JSONText.quoted),
+    ])
+  }
+
+  private static func json(_ skipped: SkippedAudit) -> String {
+    JSONText.object([
+      "kernel": JSONText.quoted(skipped.kernel),
+      "input": input(skipped.input, skipped.shape, seed: skipped.seed),
+      "format": JSONText.quoted(skipped.format.rawValue),
+      "scale": JSONText.quoted(skipped.scale.text),
+      "mask": JSONText.quoted(skipped.mask.text),
+      "reason": JSONText.quoted(skipped.refusal.reason),
+      "text": JSONText.quoted("\(skipped.refusal)"),
+    ])
+  }
+
+  private static func input(_ name: String, _ shape: AttentionShape, seed: UInt64?) -> String {
+    JSONText.object([
+      "name": JSONText.quoted(name), "shape": json(shape), "seed": JSONText.optional(seed) { "\($0)" },
     ])
   }
 

@@ -4,11 +4,16 @@ internal import ExactArith
 /// The report of an audit for people: a table, every refutation in full, what was promised, and the counts.
 public struct AuditTable: Sendable {
   public let records: [AuditRecord]
+  public let skipped: [SkippedAudit]
 
-  public init(_ records: [AuditRecord]) { self.records = records }
+  public init(_ records: [AuditRecord], skipped: [SkippedAudit] = []) {
+    self.records = records
+    self.skipped = skipped
+  }
 
   public var text: String {
-    [table, refutations, contracts, summary].filter { !$0.isEmpty }.joined(separator: "\n")
+    [table, refutations, contracts, SkippedGroup.text(skipped), summary].filter { !$0.isEmpty }.joined(
+      separator: "\n")
   }
 
   /// Every refutation, in full as far as a screen holds them.
@@ -24,6 +29,7 @@ public struct AuditTable: Sendable {
   private static let shownRefutations = 20
 
   private var table: String {
+    guard !records.isEmpty else { return "" }
     var columns = TextColumns(
       header: ["kernel", "input", "quantity", "error ≤", "bound", "headroom ≥", "verdict"],
       numeric: [3, 4, 5])
@@ -63,15 +69,29 @@ public struct AuditTable: Sendable {
     return lines.joined(separator: "\n") + "\n"
   }
 
-  /// What each kernel was held to, each contract once.
+  /// What each kernel was held to, each contract once; how many, where it has one for each input.
   private var contracts: String {
-    var lines: [String] = []
+    guard !records.isEmpty else { return "" }
+    var kernels: [String] = []
+    var promises: [String: [String]] = [:]
     for record in records {
-      let line = "  \(record.kernel) \(record.format.rawValue): \(record.contract.text)"
-      if !lines.contains(line) { lines.append(line) }
+      let kernel = "\(record.kernel) \(record.format.rawValue)"
+      if promises[kernel] == nil { kernels.append(kernel) }
+      if promises[kernel]?.contains(record.contract.text) != true {
+        promises[kernel, default: []].append(record.contract.text)
+      }
+    }
+    let lines = kernels.flatMap { kernel in
+      let texts = promises[kernel]!
+      return texts.count <= Self.shownContracts
+        ? texts.map { "  \(kernel): \($0)" }
+        : ["  \(kernel): \(texts.count) contracts, the first \(texts[0]); the JSON report has them all"]
     }
     return (["Contracts"] + lines).joined(separator: "\n") + "\n"
   }
+
+  /// The most contracts of one kernel that are printed in full.
+  private static let shownContracts = 3
 
   private var summary: String {
     let summary = AuditSummary(records)
@@ -84,8 +104,8 @@ public struct AuditTable: Sendable {
       sum.exact += record.stages.exact
     }
     return """
-      \(summary.certified) certified, \(summary.refuted) refuted, \(summary.undecided) undecided: \
-      \(entries) entries, of which \(outside) outside and \(vacuous) vacuous
+      \(summary.certified) certified, \(summary.refuted) refuted, \(summary.undecided) undecided\
+      \(skipped.isEmpty ? "" : ", \(skipped.count) skipped"): \(entries) entries, of which \(outside) outside and \(vacuous) vacuous
       Rows decided by the filter \(stages.filter), in double-double \(stages.doubleDouble), \
       exactly \(stages.exact)
 

@@ -9,7 +9,7 @@ public enum CatalogueListing {
       columns.append([kernel.name, kernel.format.rawValue, kernel.summary])
     }
     let contracts = CatalogueKernel.catalogue.map {
-      "  \($0.name):\($0.format.rawValue) promises \(Contract.rounding($0.roundingModel).text)"
+      "  \($0.name):\($0.format.rawValue) promises \($0.promise)"
     }
     return columns.text + "\n" + contracts.joined(separator: "\n") + "\n"
   }

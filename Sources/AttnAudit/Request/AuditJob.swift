@@ -19,9 +19,9 @@ public struct AuditJob: Sendable {
         "warning: this build is not optimised, and an audit with it is slow; build with -c release.\n")
     }
     var bar = ProgressBar(isQuiet: isQuiet)
-    let records: [AuditRecord]
+    let outcome: AuditOutcome
     do {
-      records = try AuditRunner.run(request) {
+      outcome = try AuditRunner.run(request) {
         bar.show(completed: $0.completed, total: $0.total)
       }
     } catch {
@@ -29,9 +29,11 @@ public struct AuditJob: Sendable {
       throw error
     }
     bar.finish()
-    let table = AuditTable(records)
+    let table = AuditTable(outcome.records, skipped: outcome.skipped)
     print(isQuiet ? table.refutations : table.text, terminator: "")
-    if let json { try AuditReport(records).write(to: json) }
-    return AuditSummary(records).exitStatus
+    if let json { try AuditReport(outcome.records, skipped: outcome.skipped).write(to: json) }
+    let status = AuditSummary(outcome.records).exitStatus
+    guard status == .certified, request.requiresEveryKernel else { return status }
+    return outcome.hasAuditedEveryKernel ? status : .undecided
   }
 }

@@ -39,6 +39,9 @@ public struct AuditOptions: Sendable {
     }
     let named = try kernels.flatMap(CatalogueKernel.selected(by:))
     let contract = try contract.map(ContractRequest.init(parsing:))
+    if case .rounding = contract, let kernel = named.first(where: { $0.roundingModel == nil }) {
+      throw KernelRefusal.noRoundingModel(kernel: kernel.name)
+    }
     let subjects = try AuditSubjects(self).subjects()
     if let rows, !subjects.isEmpty,
       subjects.allSatisfy({ $0.input.specification.shape.queries <= rows.lowerBound })
@@ -55,7 +58,8 @@ public struct AuditOptions: Sendable {
     }
     return AuditRequest(
       subjects: subjects, kernels: named.isEmpty && !isRecorded ? CatalogueKernel.catalogue : named,
-      contract: contract, stage: stage, rows: rows, sample: sample, seed: seed,
+      requiresEveryKernel: !named.isEmpty, contract: contract, stage: stage, rows: rows, sample: sample,
+      seed: seed,
       replays: replayFolder.map(ReplayFolder.init(path:)))
   }
 

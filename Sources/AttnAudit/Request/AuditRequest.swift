@@ -6,6 +6,8 @@ public struct AuditRequest: Sendable {
   public var subjects: [AuditSubject]
   /// The kernels to run on every input that they accept.
   public var kernels: [CatalogueKernel]
+  /// Whether each kernel is to be audited on some input at least, as where it was asked for by name.
+  public var requiresEveryKernel: Bool
   /// `nil`: each kernel's own model, and for recorded outputs the assumed one.
   public var contract: ContractRequest?
   /// The only stage the judge may use; what it cannot decide is undecided.
@@ -19,12 +21,14 @@ public struct AuditRequest: Sendable {
   public var replays: ReplayFolder?
 
   public init(
-    subjects: [AuditSubject], kernels: [CatalogueKernel], contract: ContractRequest? = nil,
-    stage: JudgeStage? = nil, rows: Range<Int>? = nil, sample: Int? = nil, seed: UInt64 = 0,
+    subjects: [AuditSubject], kernels: [CatalogueKernel], requiresEveryKernel: Bool = false,
+    contract: ContractRequest? = nil, stage: JudgeStage? = nil, rows: Range<Int>? = nil, sample: Int? = nil,
+    seed: UInt64 = 0,
     replays: ReplayFolder? = nil
   ) {
     self.subjects = subjects
     self.kernels = kernels
+    self.requiresEveryKernel = requiresEveryKernel
     self.contract = contract
     self.stage = stage
     self.rows = rows
@@ -33,9 +37,9 @@ public struct AuditRequest: Sendable {
     self.replays = replays
   }
 
-  /// What a kernel of the catalogue is held to.
-  public func contract(for kernel: CatalogueKernel) -> Contract {
-    contract?.contract(declared: kernel.roundingModel) ?? .rounding(kernel.roundingModel)
+  /// What a kernel of the catalogue is asked to keep; `nil`: what it promises by itself.
+  public func contract(for kernel: CatalogueKernel) -> Contract? {
+    contract?.contract(declared: kernel.roundingModel ?? .assumed(forOutputIn: kernel.format))
   }
 
   /// What a recorded output is held to.

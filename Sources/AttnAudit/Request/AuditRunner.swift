@@ -15,36 +15,36 @@ public struct AuditProgress: Sendable {
 
 /// Runs kernels and holds what they computed, and what was recorded, against the judge's enclosures.
 public enum AuditRunner {
-  /// The records in the order of the request's subjects, then of its kernels, then of the quantities.
-  ///
   /// - Throws: `KernelError`, `ReferenceError`, or the error of writing a refutation.
   public static func run(
     _ request: AuditRequest, progress: (AuditProgress) -> Void
-  ) throws -> [AuditRecord] {
+  ) throws -> AuditOutcome {
     var state = AuditProgress(completed: 0, total: 0)
     for subject in request.subjects {
       let shape = subject.input.specification.shape
       state.total += shape.batches * shape.heads * request.auditedRows(of: shape.queries).count
     }
     progress(state)
-    var records: [AuditRecord] = []
+    var outcome = AuditOutcome(records: [], skipped: [])
     for subject in request.subjects {
       let start = state.completed
-      records += try run(request, subject) { rows in
+      let part = try run(request, subject) { rows in
         state.completed += rows
         progress(state)
       }
+      outcome.records += part.records
+      outcome.skipped += part.skipped
       // A subject that no kernel accepts has had no rows judged.
       let shape = subject.input.specification.shape
       state.completed =
         start + shape.batches * shape.heads * request.auditedRows(of: shape.queries).count
     }
-    return records
+    return outcome
   }
 
   private static func run(
     _ request: AuditRequest, _ subject: AuditSubject, progress: (Int) -> Void
-  ) throws -> [AuditRecord] {
+  ) throws -> AuditOutcome {
     let input = subject.input
     // The statement is checked first: a NaN in Q is bad data, whatever a kernel makes of it.
     let audit = try InputAudit(input, forcing: request.stage.map(Stage.init))
@@ -52,14 +52,21 @@ public enum AuditRunner {
     if let recorded = subject.recorded {
       results.append(ComputedResult(recorded: recorded, contract: request.contract(for: recorded)))
     }
-    for kernel in request.kernels where kernel.accepts(input) {
-      results.append(
-        try ComputedResult(running: kernel, on: input, contract: request.contract(for: kernel)))
-    }
-    guard !results.isEmpty else { return [] }
     let rows = request.auditedRows(of: input.specification.shape.queries)
+    var skipped: [SkippedAudit] = []
+    for kernel in request.kernels where kernel.accepts(input) {
+      do {
+        results.append(
+          try ComputedResult(
+            running: kernel, on: input, contract: request.contract(for: kernel),
+            revealing: rows.isEmpty ? 0..<0 : rows[0]..<rows[rows.count - 1] + 1))
+      } catch let refusal as KernelRefusal {
+        skipped.append(SkippedAudit(kernel, on: input, refusal))
+      }
+    }
+    guard !results.isEmpty else { return AuditOutcome(records: [], skipped: skipped) }
     var records = try audit.judge(results, rows: rows, progress: progress)
-    guard let replays = request.replays else { return records }
+    guard let replays = request.replays else { return AuditOutcome(records: records, skipped: skipped) }
     var index = 0
     for result in results {
       for _ in result.quantities {
@@ -73,7 +80,7 @@ public enum AuditRunner {
         index += 1
       }
     }
-    return records
+    return AuditOutcome(records: records, skipped: skipped)
   }
 }
 

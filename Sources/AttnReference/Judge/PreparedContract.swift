@@ -12,6 +12,8 @@ final class PreparedContract {
   }
 
   let bound: Bound
+  /// The relative bounds of a weight and of a row sum in binary64, rounded outwards; 0 where there are none.
+  let relativeBounds: (weights: ClosedRange<Double>, rowSums: ClosedRange<Double>)
   /// The least normal number of the output's format; 0 for contracts that name no format.
   private let leastNormal: Double
   private let dimension: Int
@@ -40,6 +42,11 @@ final class PreparedContract {
     case .absolute(let text): bound = .absolute(try positive(text))
     case .lemma(let weights, let rowSums):
       bound = .lemma(weights: try positive(weights), rowSums: try positive(rowSums))
+    }
+    if case .lemma(let weights, let rowSums) = bound {
+      relativeBounds = (weights.doubleBounds, rowSums.doubleBounds)
+    } else {
+      relativeBounds = (0...0, 0...0)
     }
     if case .rounding(let model) = bound {
       leastNormal = FormatConstants(model.output).leastNormal.double(rounding: .nearest)

@@ -194,8 +194,9 @@ struct RevealedJudge {
   private func bound(_ entry: Entry, _ bounds: Bounds, value: Double) -> ClosedRange<Double> {
     switch contract.bound {
     case .absolute(let epsilon): return epsilon.doubleBounds
-    case .lemma(let weights, let rowSums):
-      let relative = (entry.entry == nil ? rowSums : weights).doubleBounds
+    case .lemma:
+      let relative =
+        entry.entry == nil ? contract.relativeBounds.rowSums : contract.relativeBounds.weights
       // The sum's own roundings count for a row sum; a weight has none, and can spare the room.
       let doubt =
         judge.filter.weightError + bounds.factorError + Double(judge.keys.count + 16) * 0x1p-52

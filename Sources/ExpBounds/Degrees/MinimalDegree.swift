@@ -7,15 +7,9 @@ extension MinimalDegreeCertificate {
   /// Errors: `epsilonOutOfRange`; `degreeTooHigh`; `epsilonTooClose` where epsilon and the error of the best polynomial
   /// of some degree agree to seven digits, so that the certificates do not tell them apart.
   public init(_ problem: ApproximationProblem, epsilon: Rational) throws(ApproximationError) {
-    guard epsilon.signum() > 0, epsilon < 1 else { throw .epsilonOutOfRange }
-    let normalized = NormalizedProblem(problem)
-    var degree = normalized.guessDegree(log2Epsilon: epsilon.log2)
-    // Nodes near the extrema exclude degrees at the cost of no exchange at all.
-    while try Self.isExcluded(degree, normalized, epsilon) { degree += 1 }
-    while degree > 0, try !Self.isExcluded(degree - 1, normalized, epsilon) { degree -= 1 }
-
     var searches = SearchedDegrees(problem: problem)
-    degree = searches.leastNotExcluded(from: degree, epsilon: epsilon)
+    let degree = searches.leastNotExcluded(
+      from: try Self.lowerBound(problem, epsilon: epsilon), epsilon: epsilon)
     guard degree <= ApproximationProblem.largestDegree else { throw .degreeTooHigh }
     let attained = try SupNormCertificate(certifying: searches[degree].polynomial(), for: problem)
     let excluded = degree > 0 ? searches.bound(degree - 1) : nil
@@ -24,6 +18,21 @@ extension MinimalDegreeCertificate {
       throw .epsilonTooClose
     }
     self.init(epsilon: epsilon, degree: degree, attained: attained, excluded: excluded)
+  }
+
+  /// A degree that every polynomial has whose error is at most epsilon, or a higher one: mostly the least degree.
+  ///
+  /// Proved by nodes near the extrema of the best polynomials, at the cost of no exchange at all.
+  /// Errors: `epsilonOutOfRange`; `degreeTooHigh`.
+  static func lowerBound(
+    _ problem: ApproximationProblem, epsilon: Rational
+  ) throws(ApproximationError) -> Int {
+    guard epsilon.signum() > 0, epsilon < 1 else { throw .epsilonOutOfRange }
+    let normalized = NormalizedProblem(problem)
+    var degree = normalized.guessDegree(log2Epsilon: epsilon.log2)
+    while try isExcluded(degree, normalized, epsilon) { degree += 1 }
+    while degree > 0, try !isExcluded(degree - 1, normalized, epsilon) { degree -= 1 }
+    return degree
   }
 
   private static func isExcluded(

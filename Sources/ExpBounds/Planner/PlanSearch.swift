@@ -108,18 +108,12 @@ struct PlanSearch {
     return trials
   }
 
-  /// The least degree of a polynomial that could reach the target without any rounding.
+  /// A degree below which no polynomial reaches the target even without any rounding; mostly one at which some do.
   private func leastDegree() throws(PolynomialPlanError) -> Int {
-    let epsilon = target.relativeError(spread: norms.valueSpread, rounding: 0)
     do throws(ApproximationError) {
-      let problem = try ApproximationProblem.relative(scoreBound: scoreBound)
-      do throws(ApproximationError) {
-        return try MinimalDegreeCertificate(problem, epsilon: epsilon).degree
-      } catch .epsilonTooClose {
-        // It is the best error of some degree, nearly: that degree is one to begin with.
-        let nearby = epsilon + min(epsilon, 1 - epsilon) * Rational(1, 4096)
-        return try MinimalDegreeCertificate(problem, epsilon: nearby).degree
-      }
+      return try MinimalDegreeCertificate.lowerBound(
+        .relative(scoreBound: scoreBound),
+        epsilon: target.relativeError(spread: norms.valueSpread, rounding: 0))
     } catch {
       throw .degreeTooHigh(scoreBound: scoreBound, target: target)
     }

@@ -21,15 +21,15 @@ public struct PolynomialPlan: Hashable, Sendable {
 
   /// The cheapest kernel of those on offer, by `PlanFigures.cost`, of which Theorem P proves the target.
   ///
-  /// Degrees are tried from the least at which any polynomial can reach the target, upwards as long as a higher one might
-  /// still be cheaper in another arithmetic. The score bound S is σ₀·max Σ|q_l·k_l|, rounded up to 16 bits.
+  /// Degrees are tried from one below which no polynomial reaches the target, upwards as long as a higher one might still
+  /// be cheaper in another arithmetic. The score bound S is σ₀·max Σ|q_l·k_l|, rounded up to 16 bits.
   ///
   /// - Parameters:
   ///   - offers: Kernels for these data, at least one: with a key shift where the norms are those of shifted keys.
   ///   - allowingMoreWork: Also where the quadratic kernel needs no more operations.
   /// - Throws: `PolynomialPlanError`, with the reason and the remedy.
-  /// - Complexity: A search for the least degree, and for each degree tried a few searches and certificates of
-  ///   polynomials: milliseconds below degree 20. It does not depend on the number of tokens.
+  /// - Complexity: A search for that degree, and for each degree tried a few searches and certificates of polynomials:
+  ///   milliseconds below degree 20. It does not depend on the number of tokens.
   public init(
     _ specification: AttentionSpecification, norms: DataNorms, target: PlanTarget,
     offers: [PolynomialKernelOffer], allowingMoreWork: Bool = false

@@ -175,7 +175,25 @@ import Testing
         return Double(total) / sum
       }
     },
+    WrongAttention(
+      name: "1 + x for exp", family: "bounded",
+      shape: AttentionShape(queries: 65, keys: 65, dimension: 3, valueDimension: 32)
+    ) { head, row in polynomial(head.entries(row), degree: 1) },
+    WrongAttention(name: "Taylor's polynomial of degree 8 for exp", family: "corners") { head, row in
+      polynomial(head.entries(row), degree: 8)
+    },
   ]
+
+  /// Taylor's polynomial in the place of exp.
+  static func polynomial(_ entries: [PlainHead.Entry], degree: Int) -> [Double] {
+    let weights = entries.map { entry in
+      (0...degree).reversed().reduce(0.0) { sum, k in sum * entry.score / Double(k + 1) + 1 }
+    }
+    let sum = weights.reduce(0, +)
+    return (0..<width).map { column in
+      zip(weights, entries).reduce(0) { $0 + $1.0 * $1.1.value[column] } / sum
+    }
+  }
 
   @Test func everyFamilyKillsTheFaultsThatItNames() {
     for fault in Self.faults {

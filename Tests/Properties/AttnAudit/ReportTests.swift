@@ -19,7 +19,7 @@ import Testing
         "bound":{"lower":"3.81469726e-6","upper":"3.81469727e-6"},"headroom":{"lower":"2.5","upper":"4"},\
         "greatestBound":{"lower":"7.62939453e-6","upper":"7.62939454e-6"},\
         "verdict":"certified","outside":0,"vacuous":0,\
-        "stages":{"filter":64,"doubleDouble":0,"exact":1},\
+        "stages":{"filter":64,"doubleDouble":0,"exact":1},"plan":null,\
         "witness":{"batch":0,"head":0,"row":3,"column":9,\
         "computed":{"decimal":"0.1","hex":"0x1.99999ap-4"},"exact":{"lower":"0.125","upper":"0.25"}},\
         "replay":null},
@@ -27,18 +27,20 @@ import Testing
         "format":"float32","scale":"inverse-sqrt-dim","mask":"none","contract":"absolute:1e-6",\
         "quantity":"lse","entries":2080,"error":null,"bound":null,"headroom":null,"greatestBound":null,\
         "verdict":"refuted","outside":0,"vacuous":0,\
-        "stages":{"filter":64,"doubleDouble":0,"exact":1},\
+        "stages":{"filter":64,"doubleDouble":0,"exact":1},"plan":null,\
         "witness":{"batch":0,"head":1,"row":3,"column":9,\
         "computed":{"decimal":"nan","hex":"nan"},"exact":{"lower":"0.125","upper":"0.25"}},\
         "replay":null}
-        ],"summary":{"certified":1,"refuted":1,"undecided":0}}
+        ],"skipped":[
+        ],"summary":{"certified":1,"refuted":1,"undecided":0,"skipped":0}}
 
         """)
     // Another reader of JSON agrees that it is JSON.
     _ = try JSONSerialization.jsonObject(with: Data(report.json.utf8))
     #expect(
       AuditReport([]).json
-        == "{\"version\":1,\"audits\":[\n],\"summary\":{\"certified\":0,\"refuted\":0,\"undecided\":0}}\n")
+        == "{\"version\":1,\"audits\":[\n],\"skipped\":[\n],"
+        + "\"summary\":{\"certified\":0,\"refuted\":0,\"undecided\":0,\"skipped\":0}}\n")
   }
 
   @Test func awkwardTextsSurviveJSON() throws {

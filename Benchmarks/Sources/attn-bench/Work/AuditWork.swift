@@ -21,8 +21,7 @@ struct AuditWork: ParsableCommand {
       format == .float32
       ? CatalogueKernel(FlashAttention<Float>(threads: threads), "")
       : CatalogueKernel(FlashAttention<Double>(threads: threads), "")
-    let contract = Contract.rounding(kernel.roundingModel)
-    let computed = try ComputedResult(running: kernel, on: input, contract: contract)
+    let computed = try ComputedResult(running: kernel, on: input)
     let rows = Array(0..<tokens)
     var records: [AuditRecord] = []
     try WorkLoop.serve(
@@ -30,7 +29,7 @@ struct AuditWork: ParsableCommand {
       run: {
         let results =
           includingKernel
-          ? [try ComputedResult(running: kernel, on: input, contract: contract)] : [computed]
+          ? [try ComputedResult(running: kernel, on: input)] : [computed]
         records = try InputAudit(input).judge(results, rows: rows)
       },
       check: { (computed.output.checkNumber(width: dimension), try Self.remark(records)) })

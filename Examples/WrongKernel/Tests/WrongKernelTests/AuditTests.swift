@@ -14,7 +14,8 @@ import Testing
       try BundledActivations.load()
       + families.map { AuditSubject(input: $0.make(specification, format: .float32, seed: 0)) }
     let kernels = [CatalogueKernel(kernel, "The kernel under test.")]
-    return AuditSummary(try AuditRunner.run(AuditRequest(subjects: subjects, kernels: kernels)) { _ in })
+    let outcome = try AuditRunner.run(AuditRequest(subjects: subjects, kernels: kernels)) { _ in }
+    return AuditSummary(outcome.records)
   }
 
   @Test func repairedKernelIsCertified() throws {
