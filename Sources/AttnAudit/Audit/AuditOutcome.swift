@@ -6,6 +6,8 @@ public struct AuditOutcome: Sendable {
   public var records: [AuditRecord]
   /// Kernels that take an input's format, and not the input. In the order of the subjects, then of the kernels.
   public var skipped: [SkippedAudit]
+  /// For each kernel and format that was refuted, the smallest input that shows it.
+  public var smallest: [SmallestCounterexample] = []
 
   public init(records: [AuditRecord], skipped: [SkippedAudit]) {
     self.records = records

@@ -29,7 +29,9 @@ enum BoundWords {
       + "[\(exact(problem.lower)), \(exact(problem.upper))]"
   }
 
-  static func count(_ number: Int, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }
+  static func count(_ number: Int, _ noun: String, plural: String? = nil) -> String {
+    "\(number) \(number == 1 ? noun : plural ?? noun + "s")"
+  }
 }
 
 extension SupNormCertificate {

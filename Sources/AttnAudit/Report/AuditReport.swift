@@ -8,10 +8,14 @@ internal import Foundation
 public struct AuditReport: Sendable {
   public let records: [AuditRecord]
   public let skipped: [SkippedAudit]
+  public let smallest: [SmallestCounterexample]
 
-  public init(_ records: [AuditRecord], skipped: [SkippedAudit] = []) {
+  public init(
+    _ records: [AuditRecord], skipped: [SkippedAudit] = [], smallest: [SmallestCounterexample] = []
+  ) {
     self.records = records
     self.skipped = skipped
+    self.smallest = smallest
   }
 
   /// The JSON text, one line for each record, and one for each kernel that an input did not suit.
@@ -23,7 +27,9 @@ public struct AuditReport: Sendable {
       "undecided": "\(summary.undecided)", "skipped": "\(skipped.count)",
     ])
     let rest = skipped.map { "\n" + Self.json($0) }.joined(separator: ",")
-    return "{\"version\":1,\"audits\":[\(lines)\n],\"skipped\":[\(rest)\n],\"summary\":\(counts)}\n"
+    let smallest = smallest.map { "\n" + Self.json($0) }.joined(separator: ",")
+    return "{\"version\":1,\"audits\":[\(lines)\n],\"skipped\":[\(rest)\n],\"smallest\":[\(smallest)\n],"
+      + "\"summary\":\(counts)}\n"
   }
 
   /// Writes the JSON to a temporary file and moves it into place.
@@ -53,6 +59,16 @@ public struct AuditReport: Sendable {
       "plan": JSONText.optional(record.plan) { $0.json },
       "witness": JSONText.optional(record.witness) { json($0, in: record.format) },
       "replay": JSONText.optional(record.replay, JSONText.quoted),
+    ])
+  }
+
+  /// The refutation on the smallest input, and its numbers, row by row.
+  private static func json(_ smallest: SmallestCounterexample) -> String {
+    func numbers(_ values: [Double]) -> String { "[\(values.map { "\($0)" }.joined(separator: ","))]" }
+    return JSONText.object([
+      "audit": json(smallest.record), "q": numbers(smallest.input.queries),
+      "k": numbers(smallest.input.keys), "v": numbers(smallest.input.values),
+      "isComplete": "\(!smallest.stoppedEarly)",
     ])
   }
 

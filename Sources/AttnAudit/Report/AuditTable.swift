@@ -5,10 +5,14 @@ internal import ExactArith
 public struct AuditTable: Sendable {
   public let records: [AuditRecord]
   public let skipped: [SkippedAudit]
+  public let smallest: [SmallestCounterexample]
 
-  public init(_ records: [AuditRecord], skipped: [SkippedAudit] = []) {
+  public init(
+    _ records: [AuditRecord], skipped: [SkippedAudit] = [], smallest: [SmallestCounterexample] = []
+  ) {
     self.records = records
     self.skipped = skipped
+    self.smallest = smallest
   }
 
   public var text: String {
@@ -22,7 +26,7 @@ public struct AuditTable: Sendable {
     let shown = all.prefix(Self.shownRefutations).map(Self.refutation)
     let more = all.count - shown.count
     let rest = more > 0 ? ["\(more) more refuted; the JSON report has them all.\n"] : []
-    return (shown + rest).joined(separator: "\n")
+    return (shown + rest + smallest.map(\.report)).joined(separator: "\n")
   }
 
   /// The most refutations that are printed in full.
@@ -45,7 +49,7 @@ public struct AuditTable: Sendable {
     return columns.text
   }
 
-  private static func refutation(_ record: AuditRecord) -> String {
+  static func refutation(_ record: AuditRecord) -> String {
     var lines = [
       "REFUTED  \(record.kernel) \(record.format.rawValue), \(record.quantity.rawValue), on \(record.input),"
         + " scale \(record.scale.text), mask \(record.mask.text)"

@@ -29,9 +29,11 @@ public struct AuditJob: Sendable {
       throw error
     }
     bar.finish()
-    let table = AuditTable(outcome.records, skipped: outcome.skipped)
+    let table = AuditTable(outcome.records, skipped: outcome.skipped, smallest: outcome.smallest)
     print(isQuiet ? table.refutations : table.text, terminator: "")
-    if let json { try AuditReport(outcome.records, skipped: outcome.skipped).write(to: json) }
+    if let json {
+      try AuditReport(outcome.records, skipped: outcome.skipped, smallest: outcome.smallest).write(to: json)
+    }
     let status = AuditSummary(outcome.records).exitStatus
     guard status == .certified, request.requiresEveryKernel else { return status }
     return outcome.hasAuditedEveryKernel ? status : .undecided

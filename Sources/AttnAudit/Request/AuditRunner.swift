@@ -39,6 +39,7 @@ public enum AuditRunner {
       state.completed =
         start + shape.batches * shape.heads * request.auditedRows(of: shape.queries).count
     }
+    outcome.smallest = try request.smallestCounterexamples(outcome.records)
     return outcome
   }
 

@@ -1,6 +1,19 @@
 internal import AttnSpec
 
 extension SmallestCounterexample {
+  /// The refutation on the smallest input, with the input in full.
+  var report: String {
+    let shape = input.specification.shape
+    let heads = shape.heads > 1 ? "\(shape.heads) heads, " : ""
+    let size =
+      "\(heads)\(BoundWords.count(shape.queries, "query", plural: "queries")), \(BoundWords.count(shape.keys, "key")),"
+      + " dimension \(shape.dimension)"
+    let done = stoppedEarly ? "as small as \(audits) audits made it" : "the smallest, after \(audits) audits"
+    return AuditTable.refutation(record).replacing("REFUTED ", with: "SMALLEST", maxReplacements: 1)
+      + "  input     \(size); \(done)\n"
+      + text.split(separator: "\n").map { "            \($0)\n" }.joined()
+  }
+
   /// Q, K and V in full, a line for each head: rows behind one another, equal neighbours counted. Of more than 8
   /// different rows, or of wider ones, what fits.
   public var text: String {

@@ -7,33 +7,39 @@ internal import PropertyTesting
 public struct SmallestCounterexample: Sendable {
   public let input: AuditInput
   /// The refutation on this input.
-  public let record: AuditRecord
+  public internal(set) var record: AuditRecord
   /// Audits that it took.
   public let audits: Int
-  /// Whether the limit of time ended the shrinking before it was done.
+  /// Whether the budget ended the shrinking before it was done.
   public let stoppedEarly: Bool
 }
 
 extension SmallestCounterexample {
+  /// Some ten seconds' worth of work on one core.
+  private static let budget = 1 << 33
+
   /// Shrinks an input on which a quantity of a kernel is refuted: whole batches, heads, tokens and dimensions first,
   /// large parts before small ones, then what is left towards fewer tokens and small integers.
   ///
-  /// - Parameters:
-  ///   - contract: what the kernel is held to on each smaller input.
-  ///   - limit: of time. The smallest input found until then is returned.
+  /// Deterministic: a budget of work, not of time, ends it; the smallest input found until then is returned.
+  ///
+  /// - Parameter contract: what the kernel is held to on each smaller input; `nil`: what it promises by itself.
   /// - Returns: nil where the kernel is not refuted in this quantity on `input`.
   public init?(
-    of kernel: CatalogueKernel, _ quantity: Quantity, on input: AuditInput, contract: Contract,
-    limit: Duration = .seconds(20)
+    of kernel: CatalogueKernel, _ quantity: Quantity, on input: AuditInput, contract: Contract? = nil
   ) {
     let trial = RefutationTrial(kernel: kernel, quantity: quantity, contract: contract)
     guard trial.refutation(of: input) != nil else { return nil }
-    var search = StructureSearch(input: input, trial: trial, deadline: .now + limit)
+    var start = input
+    start.name += ", shrunk"
+    start.seed = nil
+    var search = StructureSearch(input: start, trial: trial, budget: Self.budget)
     search.run()
 
     // The simplest input comes first, and then this one.
     var settings = PropertySettings(cases: 2)
-    settings.shrinkingLimit = max(.zero, search.deadline - .now)
+    settings.shrinkingLimit = .seconds(1 << 32)
+    settings.shrinkingEvaluations = max(0, search.budget) / search.input.auditWork
     let property = Property(search.input.shrinkingGenerator) { smaller in
       try require(trial.refutation(of: smaller) == nil)
     }
@@ -49,7 +55,7 @@ extension SmallestCounterexample {
 struct RefutationTrial {
   let kernel: CatalogueKernel
   let quantity: Quantity
-  let contract: Contract
+  let contract: Contract?
 
   /// The record of the quantity where the input refutes the kernel in it. What the kernel or the judge does not accept
   /// refutes nothing.

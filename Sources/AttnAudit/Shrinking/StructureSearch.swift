@@ -4,14 +4,15 @@ internal import AttnSpec
 struct StructureSearch {
   private(set) var input: AuditInput
   let trial: RefutationTrial
-  let deadline: ContinuousClock.Instant
+  /// What is left to spend, in the units of `AuditInput.auditWork`. Not time: a report is the same on every machine.
+  private(set) var budget: Int
   private(set) var audits = 0
   private(set) var stoppedEarly = false
 
-  init(input: AuditInput, trial: RefutationTrial, deadline: ContinuousClock.Instant) {
+  init(input: AuditInput, trial: RefutationTrial, budget: Int) {
     self.input = input
     self.trial = trial
-    self.deadline = deadline
+    self.budget = budget
   }
 
   /// Until no part of any axis can go. Complexity: about (parts that stay)·log(parts) audits for an axis.
@@ -45,13 +46,23 @@ struct StructureSearch {
   }
 
   private mutating func accepts(_ smaller: AuditInput) -> Bool {
-    guard .now < deadline else {
+    guard budget > 0 else {
       stoppedEarly = true
       return false
     }
+    budget -= smaller.auditWork
     audits += 1
     guard trial.refutation(of: smaller) != nil else { return false }
     input = smaller
     return true
+  }
+}
+
+extension AuditInput {
+  /// About the multiply-adds of one audit, with something for what every audit and every row costs.
+  var auditWork: Int {
+    let shape = specification.shape
+    let row = shape.keys * (shape.dimension + shape.valueDimension + 16) + 1000
+    return shape.batches * shape.heads * shape.queries * row + 10_000
   }
 }

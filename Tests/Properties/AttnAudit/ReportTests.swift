@@ -32,6 +32,7 @@ import Testing
         "computed":{"decimal":"nan","hex":"nan"},"exact":{"lower":"0.125","upper":"0.25"}},\
         "replay":null}
         ],"skipped":[
+        ],"smallest":[
         ],"summary":{"certified":1,"refuted":1,"undecided":0,"skipped":0}}
 
         """)
@@ -39,7 +40,7 @@ import Testing
     _ = try JSONSerialization.jsonObject(with: Data(report.json.utf8))
     #expect(
       AuditReport([]).json
-        == "{\"version\":1,\"audits\":[\n],\"skipped\":[\n],"
+        == "{\"version\":1,\"audits\":[\n],\"skipped\":[\n],\"smallest\":[\n],"
         + "\"summary\":{\"certified\":0,\"refuted\":0,\"undecided\":0,\"skipped\":0}}\n")
   }
 
