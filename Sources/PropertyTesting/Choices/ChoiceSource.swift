@@ -4,12 +4,11 @@
 /// Not for concurrent use: a case has one source.
 public final class ChoiceSource {
   private let replayed: [Choice]
-  private var random: DeterministicGenerator?
+  // Checked access would be a good part of the time of a choice; nothing else runs while one is made.
+  @exclusivity(unchecked) private var random: DeterministicGenerator?
   private let limit: Int
-  private var open: Int?
-  private(set) var recording = Recording()
-  /// Whether a replayed choice was outside what the generator allowed.
-  private(set) var wasClamped = false
+  @exclusivity(unchecked) private var open: Int?
+  @exclusivity(unchecked) private(set) var recording = Recording()
 
   /// The most choices that a random case makes.
   static let usualLimit = 1 << 16
@@ -44,7 +43,6 @@ public final class ChoiceSource {
     var choice = Choice.simplest
     if index < replayed.count {
       choice = range.clamped(replayed[index])
-      if choice != replayed[index] { wasClamped = true }
     } else if random != nil {
       choice = repeated(range) ?? sample(&random!)
       precondition(range.contains(choice), "a sample lies outside the range of its choice")
@@ -68,7 +66,7 @@ public final class ChoiceSource {
 
   /// What `generator` makes of the next choices.
   public func draw<Value>(_ generator: Generator<Value>) throws(Rejection) -> Value {
-    try span(ObjectIdentifier(Value.self)) { () throws(Rejection) in try generator.produce(self) }
+    try span(generator.kind) { () throws(Rejection) in try generator.produce(self) }
   }
 
   /// Runs `body` and records its choices as belonging together.

@@ -7,14 +7,14 @@ extension Generator {
   ) -> Generator where Value == [Element] {
     precondition(count.lowerBound >= 0, "an array has no negative number of elements")
     let room = count.upperBound - count.lowerBound
+    let itemKind = ObjectIdentifier(ArrayItem<Element>.self)
     return Generator { source throws(Rejection) in
       var elements: [Element] = []
       // On average five more than needed, and in one array of eight half of what there is room for.
       let usual = Double(source.unrecorded(below: 8) == 1 ? room : min(room, 10)) / 2
       while elements.count < count.upperBound {
         let isFree = elements.count >= count.lowerBound
-        let next: Element? = try source.span(ObjectIdentifier(ArrayItem<Element>.self)) {
-          () throws(Rejection) in
+        let next: Element? = try source.span(itemKind) { () throws(Rejection) in
           if isFree, !(try source.flag(probability: usual / (usual + 1))) { return nil }
           return try source.draw(element)
         }

@@ -59,8 +59,9 @@ extension Generator<(bits: UInt64, isNegative: Bool)> {
   /// The bits, without the sign, and the sign of a finite number of any format.
   public static func finiteBits(of encoding: FloatEncoding) -> Generator {
     let range = ChoiceRange(negative: encoding.last, positive: encoding.last)
+    let simplifications: @Sendable (Choice) -> [Choice] = { encoding.simplifications($0) }
     return Generator { source throws(Rejection) in
-      let choice = try source.choose(range, simplifications: encoding.simplifications) { random in
+      let choice = try source.choose(range, simplifications: simplifications) { random in
         let (bits, isNegative) = (encoding.sample(&random), random.next() & 1 == 1)
         return Choice(
           magnitude: encoding.place(of: bits, isNegative: isNegative), isNegative: isNegative)
