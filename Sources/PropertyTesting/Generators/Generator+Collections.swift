@@ -1,7 +1,9 @@
 extension Generator {
   /// Arrays with a number of elements in `count`. Few elements are usual where `count` allows many.
   ///
-  /// Each element brings its own "one more" with it, so the shrinker deletes an element by deleting its span.
+  /// Each element brings its own "one more" with it, so the shrinker deletes an element by deleting its span. Where
+  /// there is nothing to decide, before a required element and behind the last possible one, the place of the
+  /// decision is kept, so that every element can be deleted and the others stay what they are.
   public static func array<Element>(
     of element: Generator<Element>, count: ClosedRange<Int>
   ) -> Generator where Value == [Element] {
@@ -12,10 +14,16 @@ extension Generator {
       var elements: [Element] = []
       // On average five more than needed, and in one array of eight half of what there is room for.
       let usual = Double(source.unrecorded(below: 8) == 1 ? room : min(room, 10)) / 2
-      while elements.count < count.upperBound {
-        let isFree = elements.count >= count.lowerBound
+      while true {
         let next: Element? = try source.span(itemKind) { () throws(Rejection) in
-          if isFree, !(try source.flag(probability: usual / (usual + 1))) { return nil }
+          if elements.count < count.lowerBound {
+            if room > 0 { try source.fixed() }
+          } else if elements.count == count.upperBound {
+            if room > 0 { try source.fixed() }
+            return nil
+          } else if !(try source.flag(probability: usual / (usual + 1))) {
+            return nil
+          }
           return try source.draw(element)
         }
         guard let next else { break }

@@ -19,7 +19,7 @@ extension Shrinker {
     try forEachPair { first, second throws(LimitReached) in
       try self.descend({ self.pair(first, second)?.0.magnitude ?? 0 }) { rest throws(LimitReached) in
         guard let (x, y) = self.pair(first, second),
-          let moved = y.adding(magnitude: x.magnitude - rest, isNegative: x.isNegative)
+          let moved = y + Choice(magnitude: x.magnitude - rest, isNegative: x.isNegative)
         else { return false }
         return try self.accepts(
           (first, Choice(magnitude: rest, isNegative: x.isNegative)), (second, moved))
@@ -83,18 +83,5 @@ extension Shrinker {
   ) throws(LimitReached) {
     guard current() > 0, try !works(0), current() > 1, try works(current() - 1) else { return }
     try bisect(from: 0, current, works)
-  }
-}
-
-extension Choice {
-  /// The integer that is larger by the given one; nil where its magnitude would not fit.
-  fileprivate func adding(magnitude other: UInt64, isNegative sign: Bool) -> Choice? {
-    if sign == isNegative || magnitude == 0 {
-      let (sum, overflow) = magnitude.addingReportingOverflow(other)
-      return overflow ? nil : Choice(magnitude: sum, isNegative: sign)
-    }
-    return other > magnitude
-      ? Choice(magnitude: other - magnitude, isNegative: sign)
-      : Choice(magnitude: magnitude - other, isNegative: isNegative)
   }
 }

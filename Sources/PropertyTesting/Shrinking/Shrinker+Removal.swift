@@ -111,7 +111,7 @@ extension Shrinker {
   }
 
   private func lowerAndRemove(at index: Int) throws(LimitReached) -> Bool {
-    guard let one = best.choices[index].lowered else { return false }
+    guard best.ranges[index].isNumeric, let one = best.choices[index].lowered else { return false }
     var lowered = best.choices
     lowered[index] = one
     if !isThorough {

@@ -48,6 +48,7 @@ final class Shrinker<Evidence> {
       repeat {
         before = best.choices
         try runPasses()
+        try goOn(from: before)
       } while best.choices != before
     } catch {
       stoppedEarly = true
