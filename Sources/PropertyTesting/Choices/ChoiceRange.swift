@@ -13,6 +13,9 @@ public struct ChoiceRange: Hashable, Sendable {
   /// Whether choices of this range are magnitudes, of which one may grow while another falls; a flag's are not.
   var isNumeric: Bool { max(negative, positive) > 1 }
 
+  /// Whether two independent choices are hardly ever equal.
+  var isWide: Bool { max(negative, positive) > 255 }
+
   func contains(_ choice: Choice) -> Bool { choice.magnitude <= bound(choice.isNegative) }
 
   /// The choice of this range that is nearest to `choice` on its side of zero.

@@ -9,6 +9,8 @@ public final class ChoiceSource {
   private let limit: Int
   @exclusivity(unchecked) private var open: Int?
   @exclusivity(unchecked) private(set) var recording = Recording()
+  /// Whether there were too many choices. The case tells nothing then, even if a generator went on without them.
+  private(set) var isOverrun = false
 
   /// The most choices that a random case makes.
   static let usualLimit = 1 << 16
@@ -39,7 +41,10 @@ public final class ChoiceSource {
     sample: (inout DeterministicGenerator) -> Choice
   ) throws(Rejection) -> Choice {
     let index = recording.choices.count
-    guard index < limit else { throw .overrun }
+    guard index < limit else {
+      isOverrun = true
+      throw .overrun
+    }
     var choice = Choice.simplest
     if index < replayed.count {
       choice = range.clamped(replayed[index])
@@ -56,7 +61,7 @@ public final class ChoiceSource {
   /// Now and then an earlier choice once more: equal numbers are where many faults are, and independent draws
   /// from a wide range are never equal.
   private func repeated(_ range: ChoiceRange) -> Choice? {
-    guard range.isNumeric, recording.choices.count > 0, random!.below(16) == 0 else { return nil }
+    guard range.isWide, recording.choices.count > 0, random!.below(16) == 0 else { return nil }
     let earlier = random!.below(recording.choices.count)
     return recording.ranges[earlier] == range ? recording.choices[earlier] : nil
   }

@@ -1,7 +1,9 @@
 /// The finite numbers of a binary floating-point format in order of simplicity: 0, 1, 2 … as long as all integers
-/// are in the format, then the other numbers, those with an exponent near zero and few fractional bits first.
+/// are in the format, then the other numbers by their exponent, first 0, 1, 2 …, then −1, −2 …, and those of one
+/// exponent by their fraction read backwards: a half, a quarter, three quarters, an eighth …
 ///
-/// A number's place is the magnitude of its choice, its sign the choice's sign; −0 has a place of its own.
+/// A number's place is the magnitude of its choice, its sign the choice's sign; −0 has a place of its own. Several
+/// places may hold one number, of which the first is the one that it is given.
 public struct FloatEncoding: Hashable, Sendable {
   /// The bits of the exponent and of the significand without its leading one.
   public let exponentBits: Int

@@ -29,7 +29,7 @@ extension Shrinker {
     let choice = best.choices[index]
     guard choice != .simplest else { return }
     // The first few in their order, which bisection along one sign would miss.
-    for magnitude in 0...min(choice.magnitude, 4) {
+    for magnitude in 0...min(choice.magnitude, 2) {
       for sign in [false, true]
       where try accepts((index, Choice(magnitude: magnitude, isNegative: sign))) {
         return
@@ -80,7 +80,7 @@ extension Shrinker {
   ) throws(LimitReached) {
     let current = { self.best.choices[safe: index]?.magnitude ?? 0 }
     for small in 0..<min(current(), 4) where try works(small) { return }
-    try bisect(from: min(current(), 3), current, works)
+    if try isWorthBisecting(index, works) { try bisect(from: min(current(), 3), current, works) }
     for step in [64, 32, 16, 8, 4, 2] as [UInt64] {
       // The number of steps is bisected, too: it may be large.
       while current() > step + 3, try works(current() - step) {
@@ -89,6 +89,17 @@ extension Shrinker {
         }
       }
     }
+  }
+
+  /// Bisection costs a proposal for each bit. A large number of which neither a half nor one less works would come out
+  /// of it as it was, unless its order is not that of integers.
+  private func isWorthBisecting(
+    _ index: Int, _ works: (UInt64) throws(LimitReached) -> Bool
+  ) throws(LimitReached) -> Bool {
+    guard let choice = best.choices[safe: index], best.simplifications[index] == nil, choice.magnitude > 8
+    else { return true }
+    if try works(choice.magnitude / 2) { return true }
+    return try works(choice.magnitude - 1)
   }
 
   /// Lowers `current` towards `low`, which does not work.
