@@ -46,13 +46,14 @@ extension Generator {
   }
 
   /// The numbers 0..<count in any order; the simplest is the usual one.
+  ///
+  /// Complexity: O(count²).
   public static func permutation(of count: Int) -> Generator where Value == [Int] {
     Generator { source throws(Rejection) in
-      var order = Array(0..<count)
-      for position in 0..<max(0, count - 1) {
-        order.swapAt(position, position + (try source.index(below: count - position)))
-      }
-      return order
+      var (order, rest): ([Int], [Int]) = ([], Array(0..<count))
+      // Not by exchanging: a simpler choice leaves the order of all others as it was.
+      while rest.count > 1 { order.append(rest.remove(at: try source.index(below: rest.count))) }
+      return order + rest
     }
   }
 

@@ -93,7 +93,7 @@ extension ChoiceSource {
   }
 
   /// A choice that leaves none.
-  func fixed() throws(Rejection) { _ = try choose(ChoiceRange(positive: 0)) { _ in .simplest } }
+  func fixed() throws(Rejection) { _ = try choose(.fixed) { _ in .simplest } }
 
   /// True with this probability; false is simpler.
   public func flag(probability: Double) throws(Rejection) -> Bool {

@@ -36,40 +36,67 @@ private struct Climb<Value> {
   var random: DeterministicGenerator
   var best: (value: Value, score: Double, recording: Recording)?
   var evaluations = 0
+  /// The latest change where it led upwards.
+  private var rise: [Move] = []
+
+  init(generator: Generator<Value>, random: DeterministicGenerator) {
+    self.generator = generator
+    self.random = random
+  }
+
+  /// Another choice at an index, and how it came about.
+  private struct Move {
+    let index: Int
+    let step: Choice
+  }
 
   mutating func step(explores: Bool, _ score: (Value) throws -> Double?) rethrows {
     evaluations += 1
-    let source =
-      if explores { ChoiceSource(seed: random.next()) } else {
-        ChoiceSource(replaying: neighbour(best!.recording))
-      }
-    guard let value = try? source.draw(generator), let found = try score(value), !found.isNaN else { return }
+    let moves = explores ? [] : nextMoves(best!.recording)
+    rise = []
+    let source = explores ? ChoiceSource(seed: random.next()) : ChoiceSource(replaying: applied(moves))
+    guard let value = try? source.draw(generator), !source.isOverrun, let found = try score(value),
+      !found.isNaN
+    else { return }
     // Equal scores move too, so that a plateau can be crossed.
-    if best == nil || found >= best!.score { best = (value, found, source.recording) }
+    guard let old = best?.score, found <= old else {
+      best = (value, found, source.recording)
+      rise = moves
+      return
+    }
+    if found == old { best = (value, found, source.recording) }
   }
 
-  /// The same choices but for one to three, each a little or altogether different.
-  private mutating func neighbour(_ recording: Recording) -> [Choice] {
-    var choices = recording.choices
-    guard !choices.isEmpty else { return [] }
-    for _ in 0...random.below(3) {
-      let index = random.below(choices.count)
-      choices[index] = changed(choices[index], recording.ranges[index])
+  private func applied(_ moves: [Move]) -> [Choice] {
+    var choices = best!.recording.choices
+    for move in moves {
+      guard let moved = choices[move.index] + move.step else { continue }
+      choices[move.index] = best!.recording.ranges[move.index].clamped(moved)
     }
     return choices
   }
 
-  private mutating func changed(_ choice: Choice, _ range: ChoiceRange) -> Choice {
-    if random.below(4) == 0 { return IntegerSample.draw(range, &random) }
-    // A step of every order of magnitude, away from zero or towards it.
-    let step = UInt64(1) << UInt64(random.below(64 - choice.magnitude.leadingZeroBitCount + 2))
-    if random.below(8) == 0 {
-      return range.clamped(Choice(magnitude: choice.magnitude, isNegative: !choice.isNegative))
+  /// What led upwards, twice as far; otherwise one to three choices, each a little or altogether different.
+  private mutating func nextMoves(_ recording: Recording) -> [Move] {
+    guard !recording.choices.isEmpty else { return [] }
+    if !rise.isEmpty, rise.allSatisfy({ $0.index < recording.choices.count }) {
+      return rise.map { Move(index: $0.index, step: $0.step * 2 ?? $0.step) }
     }
-    let magnitude =
-      random.next() & 1 == 0
-      ? choice.magnitude.addingReportingOverflow(step).partialValue
-      : choice.magnitude - min(step, choice.magnitude)
-    return range.clamped(Choice(magnitude: magnitude, isNegative: choice.isNegative))
+    return (0...random.below(3)).map { _ in
+      let index = random.below(recording.choices.count)
+      return Move(index: index, step: step(recording.choices[index], recording.ranges[index]))
+    }
+  }
+
+  private mutating func step(_ choice: Choice, _ range: ChoiceRange) -> Choice {
+    switch random.below(8) {
+    case 0, 1: return IntegerSample.draw(range, &random) + -choice ?? .simplest
+    case 2: return -choice * 2 ?? .simplest
+    default:
+      // Of every order of magnitude, in either direction.
+      let bits = 64 - choice.magnitude.leadingZeroBitCount
+      let size = UInt64(1) << UInt64(random.below(min(64, bits + 2)))
+      return Choice(magnitude: size, isNegative: random.next() & 1 == 1)
+    }
   }
 }

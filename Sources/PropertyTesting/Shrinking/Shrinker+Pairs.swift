@@ -1,29 +1,28 @@
 extension Shrinker {
-  /// Lowers two choices by the same amount: what matters is their difference.
+  /// Brings a choice towards zero, and a later one by as much in the same direction: what matters is their difference.
   func lowerPairs() throws(LimitReached) {
     try forEachPair { first, second throws(LimitReached) in
-      guard let (x, y) = self.pair(first, second), x.isNegative == y.isNegative else { return }
-      try self.descend({ self.pair(first, second).map { min($0.magnitude, $1.magnitude) } ?? 0 }) {
-        rest throws(LimitReached) in
-        guard let (x, y) = self.pair(first, second) else { return false }
-        let step = min(x.magnitude, y.magnitude) - rest
-        return try self.accepts(
-          (first, Choice(magnitude: x.magnitude - step, isNegative: x.isNegative)),
-          (second, Choice(magnitude: y.magnitude - step, isNegative: y.isNegative)))
-      }
+      try self.lower(first, adding: { -$0 }, to: second)
     }
   }
 
   /// Moves as much as possible from a choice to a later one: what matters is their sum.
   func moveBetweenChoices() throws(LimitReached) {
     try forEachPair { first, second throws(LimitReached) in
-      try self.descend({ self.pair(first, second)?.0.magnitude ?? 0 }) { rest throws(LimitReached) in
-        guard let (x, y) = self.pair(first, second),
-          let moved = y + Choice(magnitude: x.magnitude - rest, isNegative: x.isNegative)
-        else { return false }
-        return try self.accepts(
-          (first, Choice(magnitude: rest, isNegative: x.isNegative)), (second, moved))
-      }
+      try self.lower(first, adding: { $0 }, to: second)
+    }
+  }
+
+  /// Lowers a choice as far as it goes when the later one gets `part` of what it loses.
+  private func lower(
+    _ first: Int, adding part: (Choice) -> Choice, to second: Int
+  ) throws(LimitReached) {
+    try descend({ self.best.choices[safe: first]?.magnitude ?? 0 }) { rest throws(LimitReached) in
+      guard let x = self.best.choices[safe: first], let y = self.best.choices[safe: second],
+        let moved = y + part(Choice(magnitude: x.magnitude - rest, isNegative: x.isNegative))
+      else { return false }
+      return try self.accepts(
+        (first, Choice(magnitude: rest, isNegative: x.isNegative)), (second, moved))
     }
   }
 
@@ -69,11 +68,6 @@ extension Shrinker {
       }
       first += 1
     }
-  }
-
-  private func pair(_ first: Int, _ second: Int) -> (Choice, Choice)? {
-    guard let x = best.choices[safe: first], let y = best.choices[safe: second] else { return nil }
-    return (x, y)
   }
 
   /// Lowers `current`: to zero, or by bisection where one less works. Most pairs have nothing to do with each other,
