@@ -67,7 +67,7 @@ let package = Package(
     .target(name: "AttnFast", dependencies: ["AttnSpec", "CMachine"], swiftSettings: numeric),
 
     // The engine of property tests, without a test framework, and its generators of the house's values.
-    .target(name: "PropertyTesting", swiftSettings: shared),
+    .target(name: "PropertyTesting", swiftSettings: numeric),
     .target(
       name: "AttnGenerators", dependencies: ["PropertyTesting", "ExactArith", "AttnSpec"],
       swiftSettings: shared),

@@ -36,16 +36,3 @@ extension Sequence<Choice> {
     count != other.count ? count < other.count : lexicographicallyPrecedes(other)
   }
 }
-
-extension Choice {
-  /// The integer that is larger by the given one; nil where its magnitude would not fit.
-  func adding(magnitude other: UInt64, isNegative sign: Bool) -> Choice? {
-    if sign == isNegative || magnitude == 0 {
-      let (sum, overflow) = magnitude.addingReportingOverflow(other)
-      return overflow ? nil : Choice(magnitude: sum, isNegative: sign)
-    }
-    return other > magnitude
-      ? Choice(magnitude: other - magnitude, isNegative: sign)
-      : Choice(magnitude: magnitude - other, isNegative: isNegative)
-  }
-}

@@ -2,16 +2,25 @@
 public struct ChoiceRange: Hashable, Sendable {
   public let negative: UInt64
   public let positive: UInt64
+  /// Whether choices of this range are numbers, of which one may grow while another falls; a flag's are not.
+  let isNumeric: Bool
 
   public init(negative: UInt64 = 0, positive: UInt64) {
-    self.negative = negative
-    self.positive = positive
+    self.init(negative: negative, positive: positive, isNumeric: true)
   }
 
-  static let flag = ChoiceRange(positive: 1)
+  private init(negative: UInt64, positive: UInt64, isNumeric: Bool) {
+    self.negative = negative
+    self.positive = positive
+    self.isNumeric = isNumeric
+  }
 
-  /// Whether choices of this range are magnitudes, of which one may grow while another falls; a flag's are not.
-  var isNumeric: Bool { max(negative, positive) > 1 }
+  static let flag = ChoiceRange(negative: 0, positive: 1, isNumeric: false)
+  /// A flag that cannot be set.
+  static let fixed = ChoiceRange(negative: 0, positive: 0, isNumeric: false)
+
+  /// Whether two independent choices are hardly ever equal.
+  var isWide: Bool { max(negative, positive) > 255 }
 
   func contains(_ choice: Choice) -> Bool { choice.magnitude <= bound(choice.isNegative) }
 

@@ -9,11 +9,14 @@ public final class ChoiceSource {
     case tree(ChoiceTree)
   }
 
-  private var script: Script
-  private var position = ChoiceTree.Position(span: nil)
+  // Checked access would be a good part of the time of a choice; nothing else runs while one is made.
+  @exclusivity(unchecked) private var script: Script
+  @exclusivity(unchecked) private var position = ChoiceTree.Position(span: nil)
   private let limit: Int
-  private var open: Int?
-  private(set) var recording = Recording()
+  @exclusivity(unchecked) private var open: Int?
+  @exclusivity(unchecked) private(set) var recording = Recording()
+  /// Whether there were too many choices. The case tells nothing then, even if a generator went on without them.
+  private(set) var isOverrun = false
 
   /// The most choices that a random case makes.
   static let usualLimit = 1 << 16
@@ -50,7 +53,10 @@ public final class ChoiceSource {
     sample: (inout DeterministicGenerator) -> Choice
   ) throws(Rejection) -> Choice {
     let index = recording.choices.count
-    guard index < limit else { throw .overrun }
+    guard index < limit else {
+      isOverrun = true
+      throw .overrun
+    }
     let choice: Choice
     switch script {
     case .random(var random):
@@ -71,7 +77,7 @@ public final class ChoiceSource {
   /// Now and then an earlier choice once more: equal numbers are where many faults are, and independent draws
   /// from a wide range are never equal.
   private func repeated(_ range: ChoiceRange, _ random: inout DeterministicGenerator) -> Choice? {
-    guard range.isNumeric, recording.choices.count > 0, random.below(16) == 0 else { return nil }
+    guard range.isWide, recording.choices.count > 0, random.below(16) == 0 else { return nil }
     let earlier = random.below(recording.choices.count)
     return recording.ranges[earlier] == range ? recording.choices[earlier] : nil
   }
@@ -85,7 +91,7 @@ public final class ChoiceSource {
 
   /// What `generator` makes of the next choices.
   public func draw<Value>(_ generator: Generator<Value>) throws(Rejection) -> Value {
-    try span(ObjectIdentifier(Value.self)) { () throws(Rejection) in try generator.produce(self) }
+    try span(generator.kind) { () throws(Rejection) in try generator.produce(self) }
   }
 
   /// Runs `body` and records its choices as belonging together.

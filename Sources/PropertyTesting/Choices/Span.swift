@@ -9,4 +9,7 @@ struct Span: Hashable, Sendable {
   var end: Int
 
   var range: Range<Int> { start..<end }
+
+  /// Whether `next` is of the same kind and begins where this one ends.
+  func isFollowed(by next: Span) -> Bool { kind == next.kind && end == next.start }
 }

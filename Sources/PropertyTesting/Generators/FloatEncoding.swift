@@ -1,7 +1,9 @@
-/// The finite numbers of a binary floating-point format in order of simplicity: 0, 1, 2 … as long as all integers
-/// are in the format, then the other numbers, those with an exponent near zero and few fractional bits first.
+/// The finite numbers of a binary floating-point format in order of simplicity: 0, 1, 2 … up to two to the power
+/// of the number of fraction bits, then the other numbers by their exponent, first 0, 1, 2 …, then −1, −2 …, and those of one
+/// exponent by their fraction read backwards: a half, a quarter, three quarters, an eighth …
 ///
-/// A number's place is the magnitude of its choice, its sign the choice's sign; −0 has a place of its own.
+/// A number's place is the magnitude of its choice, its sign the choice's sign; −0 has a place of its own. Several
+/// places may hold one number, of which the first is the one that it is given.
 public struct FloatEncoding: Hashable, Sendable {
   /// The bits of the exponent and of the significand without its leading one.
   public let exponentBits: Int
@@ -50,8 +52,8 @@ public struct FloatEncoding: Hashable, Sendable {
       + (UInt64(rank(exponentField: exponent)) << significandBits | reversed(bits & significandMask))
   }
 
-  /// Simpler numbers near the one at a place: without its fraction, with fewer bits of it, and with an exponent
-  /// nearer to zero.
+  /// Simpler numbers near the one at a place: the integers beside it, with fewer bits of its fraction, and with an
+  /// exponent of zero.
   func simplifications(_ choice: Choice) -> [Choice] {
     let bits = bits(at: choice.magnitude)
     let field = Int(bits >> significandBits)
@@ -60,6 +62,7 @@ public struct FloatEncoding: Hashable, Sendable {
       let dropped = significandBits - max(0, field - bias) - kept
       if dropped <= 0 { continue }
       found.append(dropped > significandBits ? 0 : (bits >> dropped) << dropped)
+      if kept == 0, dropped <= significandBits { found.append(((bits >> dropped) + 1) << dropped) }
     }
     if field != bias { found.append(UInt64(bias) << significandBits | bits & significandMask) }
     return found.map { bits in

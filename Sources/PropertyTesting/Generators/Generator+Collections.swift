@@ -1,21 +1,29 @@
 extension Generator {
   /// Arrays with a number of elements in `count`. Few elements are usual where `count` allows many.
   ///
-  /// Each element brings its own "one more" with it, so the shrinker deletes an element by deleting its span.
+  /// Each element brings its own "one more" with it, so the shrinker deletes an element by deleting its span. Where
+  /// there is nothing to decide, before a required element and behind the last possible one, the place of the
+  /// decision is kept, so that every element can be deleted and the others stay what they are.
   public static func array<Element>(
     of element: Generator<Element>, count: ClosedRange<Int>
   ) -> Generator where Value == [Element] {
     precondition(count.lowerBound >= 0, "an array has no negative number of elements")
     let room = count.upperBound - count.lowerBound
+    let itemKind = ObjectIdentifier(ArrayItem<Element>.self)
     return Generator { source throws(Rejection) in
       var elements: [Element] = []
       // On average five more than needed, and in one array of eight half of what there is room for.
       let usual = Double(source.unrecorded(below: 8) == 1 ? room : min(room, 10)) / 2
-      while elements.count < count.upperBound {
-        let isFree = elements.count >= count.lowerBound
-        let next: Element? = try source.span(ObjectIdentifier(ArrayItem<Element>.self)) {
-          () throws(Rejection) in
-          if isFree, !(try source.flag(probability: usual / (usual + 1))) { return nil }
+      while true {
+        let next: Element? = try source.span(itemKind) { () throws(Rejection) in
+          if elements.count < count.lowerBound {
+            if room > 0 { try source.fixed() }
+          } else if elements.count == count.upperBound {
+            if room > 0 { try source.fixed() }
+            return nil
+          } else if !(try source.flag(probability: usual / (usual + 1))) {
+            return nil
+          }
           return try source.draw(element)
         }
         guard let next else { break }
@@ -38,13 +46,14 @@ extension Generator {
   }
 
   /// The numbers 0..<count in any order; the simplest is the usual one.
+  ///
+  /// Complexity: O(count²).
   public static func permutation(of count: Int) -> Generator where Value == [Int] {
     Generator { source throws(Rejection) in
-      var order = Array(0..<count)
-      for position in 0..<max(0, count - 1) {
-        order.swapAt(position, position + (try source.index(below: count - position)))
-      }
-      return order
+      var (order, rest): ([Int], [Int]) = ([], Array(0..<count))
+      // Not by exchanging: a simpler choice leaves the order of all others as it was.
+      while rest.count > 1 { order.append(rest.remove(at: try source.index(below: rest.count))) }
+      return order + rest
     }
   }
 

@@ -92,6 +92,9 @@ extension ChoiceSource {
       try choose(ChoiceRange(positive: last)) { Choice(magnitude: $0.through(last)) }.magnitude)
   }
 
+  /// A choice that leaves none.
+  func fixed() throws(Rejection) { _ = try choose(.fixed) { _ in .simplest } }
+
   /// True with this probability; false is simpler.
   public func flag(probability: Double) throws(Rejection) -> Bool {
     let choice = try choose(.flag) { random in

@@ -50,7 +50,7 @@ extension Generator where Value: GeneratedFloat {
   /// Every finite number, and now and then an infinity or a NaN.
   public static var any: Generator {
     .weighted([
-      (14, finite), (1, .element(of: [Value.infinity, -Value.infinity])), (1, .always(.nan)),
+      (28, finite), (1, .always(.infinity)), (1, .always(-.infinity)), (2, .always(.nan)),
     ])
   }
 }
@@ -70,9 +70,10 @@ extension Generator<(bits: UInt64, isNegative: Bool)> {
     sample: @escaping @Sendable (inout DeterministicGenerator) -> Choice
   ) -> Generator {
     let range = ChoiceRange(negative: encoding.last, positive: encoding.last)
+    let simplifications: @Sendable (Choice) -> [Choice] = { encoding.simplifications($0) }
     return Generator { source throws(Rejection) in
       let choice = try source.choose(
-        range, simplifications: encoding.simplifications, mayRepeat: mayRepeat, sample: sample)
+        range, simplifications: simplifications, mayRepeat: mayRepeat, sample: sample)
       return (encoding.bits(at: choice.magnitude), choice.isNegative)
     }
   }

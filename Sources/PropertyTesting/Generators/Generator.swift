@@ -11,6 +11,8 @@
 /// ```
 public struct Generator<Value>: Sendable {
   let produce: @Sendable (ChoiceSource) throws(Rejection) -> Value
+  /// Of the spans of this generator's values; stored, because looking a type up costs more than making a choice.
+  let kind = ObjectIdentifier(Value.self)
 
   public init(_ produce: @escaping @Sendable (ChoiceSource) throws(Rejection) -> Value) {
     self.produce = produce

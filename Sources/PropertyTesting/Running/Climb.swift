@@ -23,7 +23,10 @@ struct Climb<Value> {
     if random.below(4) == 0 {
       try evaluate(ChoiceSource(replaying: changed(choices)), score)
     } else {
-      try searchLine(random.below(choices.count), upwards: random.next() & 1 == 0, until: limit, score)
+      // In both directions: the first may have gone past the top.
+      let (index, upwards) = (random.below(choices.count), random.next() & 1 == 0)
+      try searchLine(index, upwards: upwards, until: limit, score)
+      try searchLine(index, upwards: !upwards, until: limit, score)
     }
   }
 
@@ -46,7 +49,7 @@ struct Climb<Value> {
     guard index < recording.choices.count, step > 0 else { return false }
     var choices = recording.choices
     let moved = recording.ranges[index].clamped(
-      choices[index].adding(magnitude: step, isNegative: !upwards) ?? choices[index])
+      choices[index] + Choice(magnitude: step, isNegative: !upwards) ?? choices[index])
     guard moved != choices[index] else { return false }
     choices[index] = moved
     try evaluate(ChoiceSource(replaying: choices), score)
@@ -55,7 +58,9 @@ struct Climb<Value> {
 
   private mutating func evaluate(_ source: ChoiceSource, _ score: Score) rethrows {
     evaluations += 1
-    guard let value = try? source.draw(generator), let found = try score(value), !found.isNaN else { return }
+    guard let value = try? source.draw(generator), !source.isOverrun, let found = try score(value),
+      !found.isNaN
+    else { return }
     // Equal scores move too, so that a plateau can be crossed.
     if best == nil || found >= best!.score { best = (value, found, source.recording) }
   }

@@ -26,7 +26,7 @@ public struct Property<Value> {
   func evaluate(_ source: ChoiceSource) -> CaseResult<Value> {
     let value: Value
     do { value = try source.draw(generator) } catch { return .rejected(error) }
-    return evaluate(value)
+    return source.isOverrun ? .rejected(.overrun) : evaluate(value)
   }
 
   func evaluate(_ value: Value) -> CaseResult<Value> {

@@ -9,10 +9,10 @@ public struct PropertyReport<Value> {
   }
 
   public var outcome: Outcome
-  /// Cases that were tried, discarded ones not counted.
+  /// Cases that were tried, random ones and those before them, discarded ones not counted.
   public var cases = 0
   public var discards = 0
-  /// How many of the cases had each label.
+  /// How many of the random cases had each label.
   public var labels: [String: Int] = [:]
 
   public var counterexample: Counterexample<Value>? {
@@ -31,7 +31,7 @@ public struct Counterexample<Value> {
   public let choices: ChoiceText
   /// The first value that failed.
   public let original: Value
-  /// Runs of the property, from the first failure on.
+  /// Runs of the property, from the first failure on, that one and the replays before and after shrinking included.
   public let evaluations: Int
   /// Whether a limit ended the shrinking before it was done.
   public let stoppedEarly: Bool

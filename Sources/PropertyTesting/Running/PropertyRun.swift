@@ -3,7 +3,8 @@ struct PropertyRun<Value> {
   private let property: Property<Value>
   private let settings: PropertySettings
   private var summary = PropertyReport<Value>(outcome: .holds)
-  private var generation = Duration.zero
+  private var randomCases = 0
+  private var generation = (time: Duration.zero, values: 0)
 
   init(_ property: Property<Value>, _ settings: PropertySettings) {
     self.property = property
@@ -11,14 +12,15 @@ struct PropertyRun<Value> {
   }
 
   mutating func report() -> PropertyReport<Value> {
+    precondition(settings.healthyDiscards < 100, "where all cases are discarded, there is no end")
     let prepared = settings.replay.map { [$0] } ?? settings.corpus + [ChoiceText([])]
     for text in prepared {
       if let outcome = attempt(ChoiceSource(replaying: text.choices)) { return finished(outcome) }
     }
     if settings.replay != nil { return finished(.holds) }
     var seeds = DeterministicGenerator(seed: settings.seed)
-    while summary.cases < settings.cases {
-      if let outcome = attempt(ChoiceSource(seed: seeds.next())) { return finished(outcome) }
+    while randomCases < settings.cases {
+      if let outcome = attempt(ChoiceSource(seed: seeds.next()), isRandom: true) { return finished(outcome) }
     }
     return finished(coverageProblem.map { .unhealthy($0) } ?? .holds)
   }
@@ -30,23 +32,37 @@ struct PropertyRun<Value> {
   }
 
   /// Runs one case. Nil where the search goes on.
-  private mutating func attempt(_ source: ChoiceSource) -> PropertyReport<Value>.Outcome? {
+  private mutating func attempt(
+    _ source: ChoiceSource, isRandom: Bool = false
+  ) -> PropertyReport<Value>.Outcome? {
     let start = settings.now()
-    let value: Value
-    do { value = try source.draw(property.generator) } catch { return discard() }
-    generation += settings.now() - start
+    let value = try? source.draw(property.generator)
+    if isRandom, let problem = judgeGeneration(source, time: settings.now() - start) {
+      return .unhealthy(problem)
+    }
+    guard let value, !source.isOverrun else { return discard() }
     switch property.evaluate(value) {
     case .rejected: return discard()
     case .failed(let value, let error):
       return failure(value, error, source.recording)
     case .held(let value):
       summary.cases += 1
+      guard isRandom else { return nil }
+      randomCases += 1
       for label in property.labels where label.applies(value) { summary.labels[label.name, default: 0] += 1 }
-      if summary.cases == 10, generation > settings.healthyGeneration {
-        return .unhealthy(.slowGeneration(values: 10))
-      }
       return nil
     }
+  }
+
+  /// What the first random values say of their generator: is it fast, and does it ask for the same choices again?
+  private mutating func judgeGeneration(_ source: ChoiceSource, time: Duration) -> HealthProblem? {
+    guard generation.values < 10 else { return nil }
+    generation = (generation.time + time, generation.values + 1)
+    if generation.time > settings.healthyGeneration { return .slowGeneration(values: generation.values) }
+    guard generation.values == 1, !source.isOverrun else { return nil }
+    let again = ChoiceSource(replaying: source.recording.choices)
+    _ = try? again.draw(property.generator)
+    return isSame(again.recording, source.recording) ? nil : .nonDeterministic
   }
 
   private mutating func discard() -> PropertyReport<Value>.Outcome? {
@@ -73,16 +89,19 @@ struct PropertyRun<Value> {
     return .fails(
       Counterexample(
         value: shrinker.evidence.0, error: shrinker.evidence.1,
-        choices: ChoiceText(shrinker.best.choices), original: value, evaluations: shrinker.evaluations,
-        stoppedEarly: shrinker.stoppedEarly))
+        choices: ChoiceText(shrinker.best.choices), original: value,
+        evaluations: shrinker.evaluations + 3, stoppedEarly: shrinker.stoppedEarly))
   }
 
   /// Whether the same choices are asked for, and the claim fails in the same way, once more.
   private func isReproducible(_ recording: Recording, _ key: FailureKey) -> Bool {
     let source = ChoiceSource(replaying: recording.choices)
     guard case .failed(_, let error) = property.evaluate(source) else { return false }
-    return FailureKey(error) == key && source.recording.choices == recording.choices
-      && source.recording.ranges == recording.ranges
+    return FailureKey(error) == key && isSame(source.recording, recording)
+  }
+
+  private func isSame(_ a: Recording, _ b: Recording) -> Bool {
+    a.choices == b.choices && a.ranges == b.ranges
   }
 
   private var coverageProblem: HealthProblem? {

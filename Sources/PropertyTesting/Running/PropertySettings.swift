@@ -4,7 +4,7 @@ import Foundation
 public struct PropertySettings: Sendable {
   /// The same seed gives the same cases on every machine.
   public var seed: UInt64
-  /// Cases to be tried, without the discarded ones.
+  /// Random cases to be tried, without the discarded ones.
   public var cases: Int
   /// Sequences of choices that are tried before any random case: counterexamples found once.
   public var corpus: [ChoiceText] = []
@@ -14,9 +14,9 @@ public struct PropertySettings: Sendable {
   public var shrinkingLimit: Duration = .seconds(60)
   /// More evaluations than this are not spent on shrinking.
   public var shrinkingEvaluations = 100_000
-  /// The share of discarded cases, in percent, that is still healthy.
+  /// The share of discarded cases, in percent, that is still healthy: less than 100.
   public var healthyDiscards = 80
-  /// The most time that making the first ten values may take.
+  /// The most time that making the first ten random values may take.
   public var healthyGeneration: Duration = .seconds(2)
   /// Time since some moment. Tests put their own clock here.
   public var now: @Sendable () -> Duration = { Self.start.duration(to: .now) }
@@ -31,9 +31,13 @@ public struct PropertySettings: Sendable {
   /// `cases` times the effort that the environment asks for, with its seed: `ATTN_SEED` (0 where it is not set)
   /// and `ATTN_EFFORT` (1).
   public static func environment(cases: Int) -> PropertySettings {
-    let environment = ProcessInfo.processInfo.environment
-    let effort = environment["ATTN_EFFORT"].flatMap { Int($0) } ?? 1
-    return PropertySettings(
-      cases: cases * max(1, effort), seed: environment["ATTN_SEED"].flatMap { UInt64($0) } ?? 0)
+    PropertySettings(cases: cases * max(1, number("ATTN_EFFORT") ?? 1), seed: number("ATTN_SEED") ?? 0)
+  }
+
+  /// A seed that is no number must not become another one in silence.
+  private static func number<Number: FixedWidthInteger>(_ name: String) -> Number? {
+    guard let text = ProcessInfo.processInfo.environment[name] else { return nil }
+    guard let number = Number(text) else { fatalError("\(name)=\(text): give a number, or leave it out") }
+    return number
   }
 }

@@ -26,11 +26,16 @@ struct FailureKey: Hashable, Sendable {
   private let text: String
 
   init(_ error: any Error) {
-    text =
-      if let falsified = error as? Falsified {
-        "\(falsified.fileID):\(falsified.line)"
-      } else {
-        String(reflecting: type(of: error))
-      }
+    if let falsified = error as? Falsified {
+      text = "\(falsified.fileID):\(falsified.line)"
+    } else {
+      text = String(reflecting: type(of: error)) + Self.caseName(error)
+    }
+  }
+
+  /// Which case of an enumeration it is, whatever comes with it.
+  private static func caseName(_ error: any Error) -> String {
+    let mirror = Mirror(reflecting: error)
+    return mirror.displayStyle == .enum ? "." + (mirror.children.first?.label ?? "\(error)") : ""
   }
 }

@@ -1,62 +1,95 @@
 extension Shrinker {
   /// Deletes elements: runs of neighbouring spans below one parent, long runs first.
-  func removeSpans() {
+  func removeSpans() throws(LimitReached) {
     var parent = -1
     while parent < best.spans.count {
-      var length = children(of: parent).count
-      while length >= 1 {
-        var start = 0
-        while case let siblings = children(of: parent), start + length <= siblings.count {
-          let range = siblings[start].start..<siblings[start + length - 1].end
-          if !shortens(best.choices, removing: range) { start += length }
-        }
-        length = length == 1 ? 0 : (length + 1) / 2
-      }
+      try removeChildren(of: parent)
       parent += 1
+    }
+  }
+
+  private func removeChildren(of parent: Int) throws(LimitReached) {
+    var refilled = 0
+    var length = children(of: parent).count
+    while length >= 1 {
+      var start = 0
+      while case let siblings = children(of: parent), start + length <= siblings.count {
+        let first = best.spans[siblings[siblings.startIndex + start]]
+        let last = best.spans[siblings[siblings.startIndex + start + length - 1]]
+        let run = first.start..<last.end
+        let (before, evaluationsBefore) = (best.choices.count, evaluations)
+        // Where the same choices follow, deleting those is the same.
+        if best.choices[run] == best.choices[run.upperBound...].prefix(run.count) {
+          start += length
+        } else if try !shortens(best.choices, removing: run) {
+          start += length
+          // As many choices as before: the number of elements is fixed, and what is deleted is made again.
+          if evaluations > evaluationsBefore { refilled = latestLength < before ? 0 : refilled + 1 }
+          if refilled == 8 { return }
+        }
+      }
+      length = length == 1 ? 0 : (length + 1) / 2
     }
   }
 
   /// Puts a part of a value into the place of the whole, where both are of one kind: an expression becomes one of
   /// its operands.
-  func liftDescendants() {
+  func liftDescendants() throws(LimitReached) {
     var index = 0
     while index < best.spans.count {
-      let span = best.spans[index]
-      let descendants = best.spans[(index + 1)...].prefix { $0.start < span.end }
-        .filter { $0.kind == span.kind && $0.range != span.range && $0.end <= span.end }
-      let lifted = descendants.contains { inner in
-        accepts(replacing: span.range, with: Array(best.choices[inner.range]))
-      }
-      if !lifted { index += 1 }
+      if try !liftDescendant(of: index) { index += 1 }
     }
   }
 
+  private func liftDescendant(of index: Int) throws(LimitReached) -> Bool {
+    let span = best.spans[index]
+    var tries = 0
+    var inner = index + 1
+    // In the order of the recording: near descendants come first, and are enough, step by step, in a large value.
+    while inner < best.spans.count, best.spans[inner].start < span.end, tries < 64 {
+      let descendant = best.spans[inner]
+      inner += 1
+      guard descendant.kind == span.kind, descendant.range != span.range, !descendant.range.isEmpty else {
+        continue
+      }
+      tries += 1
+      if try accepts(replacing: span.range, with: best.choices[descendant.range]) { return true }
+    }
+    return false
+  }
+
   /// Makes every choice of a span the simplest one.
-  func emptySpans() {
+  func emptySpans() throws(LimitReached) {
     var index = 0
     while index < best.spans.count {
       let span = best.spans[index]
       if span.range.count > 1, best.choices[span.range].contains(where: { $0 != .simplest }) {
-        _ = accepts(replacing: span.range, with: Array(repeating: .simplest, count: span.range.count))
+        _ = try accepts(
+          replacing: span.range, with: repeatElement(.simplest, count: span.range.count))
       }
       index += 1
     }
   }
 
-  /// Deletes up to eight neighbouring choices, whatever they belong to.
-  func removeChoices() {
-    for length in (1...8).reversed() {
+  /// Deletes up to eight neighbouring choices, whatever they belong to; in long sequences, one or two.
+  func removeChoices() throws(LimitReached) {
+    for length in (1...(isThorough ? 8 : 2)).reversed() {
       var end = best.choices.count
       while end >= length {
+        // Where the same choice stands at either side, what remains is what remained one step before.
+        if best.choices[safe: end] == best.choices[end - length] {
+          end -= 1
+        } else if try !shortens(best.choices, removing: end - length..<end) {
+          end -= 1
+        }
         end = min(end, best.choices.count)
-        if end < length { break }
-        if !shortens(best.choices, removing: end - length..<end) { end -= 1 }
       }
     }
   }
 
   /// Deletes a span and lowers all numbers by one: elements that are positions in their own array.
-  func removeAndLowerAll() {
+  func removeAndLowerAll() throws(LimitReached) {
+    guard isThorough else { return }
     var index = 0
     while index < best.spans.count {
       var proposal = best.choices
@@ -64,30 +97,35 @@ extension Shrinker {
         proposal[place] = proposal[place].lowered ?? .simplest
       }
       let range = best.spans[index].range
-      if !shortens(proposal, removing: range) { index += 1 }
+      if try !shortens(proposal, removing: range) { index += 1 }
     }
   }
 
   /// Lowers a choice by one and deletes something behind it: a number of elements that was chosen first, and one
   /// of the elements.
-  func lowerAndRemove() {
+  func lowerAndRemove() throws(LimitReached) {
     var index = 0
     while index < best.choices.count {
-      if !lowerAndRemove(at: index) { index += 1 }
+      if try !lowerAndRemove(at: index) { index += 1 }
     }
   }
 
-  private func lowerAndRemove(at index: Int) -> Bool {
-    guard let one = best.choices[index].lowered else { return false }
+  private func lowerAndRemove(at index: Int) throws(LimitReached) -> Bool {
+    guard best.ranges[index].isNumeric, let one = best.choices[index].lowered else { return false }
     var lowered = best.choices
     lowered[index] = one
-    let ranges = best.spans.filter { $0.start > index && !$0.range.isEmpty }.map(\.range)
-    let next = (1...4).map { index + 1..<index + 1 + $0 }.filter { $0.upperBound <= lowered.count }
-    return (ranges + next).contains { shortens(lowered, removing: $0) }
-  }
-
-  /// The spans directly below a parent, in their order; −1 is the parent of the outermost ones.
-  func children(of parent: Int) -> [Span] {
-    best.spans.filter { ($0.parent ?? -1) == parent && !$0.range.isEmpty }
+    if !isThorough {
+      // Worth the proposals only where the generator needs fewer choices now.
+      let evaluationsBefore = evaluations
+      if try accepts(lowered) { return true }
+      guard evaluations > evaluationsBefore, latestLength < lowered.count else { return false }
+    }
+    for span in best.spans where span.start > index && !span.range.isEmpty {
+      if try shortens(lowered, removing: span.range) { return true }
+    }
+    for length in 1...4 where index + length < lowered.count {
+      if try shortens(lowered, removing: index + 1..<index + 1 + length) { return true }
+    }
+    return false
   }
 }

@@ -1,20 +1,21 @@
 extension Shrinker {
   /// Lowers a number by one and deletes the k-th element of everything that has so many elements: a row of a
   /// matrix and the entry of a vector that belongs to it, a column of two matrices.
-  func removeSlices() {
+  func removeSlices() throws(LimitReached) {
+    guard isThorough else { return }
     var index = 0
     while index < best.choices.count {
-      if !removeSlice(counted: index) { index += 1 }
+      if try !removeSlice(counted: index) { index += 1 }
     }
   }
 
-  private func removeSlice(counted index: Int) -> Bool {
+  private func removeSlice(counted index: Int) throws(LimitReached) -> Bool {
     guard best.ranges[index].isNumeric, let one = best.choices[index].lowered, one.magnitude < 1 << 16 else {
       return false
     }
     var elements: [Int: [[Range<Int>]]] = [:]
     for (parent, span) in best.spans.enumerated() where span.start > index {
-      let parts = children(of: parent).map(\.range)
+      let parts = children(of: parent).map { best.spans[$0].range }.filter { !$0.isEmpty }
       if parts.count > 1 { elements[parts.count, default: []].append(parts) }
     }
     // A number of elements is chosen as what it has more than the least one, which is rarely above two.
@@ -28,7 +29,7 @@ extension Shrinker {
         for sequence in sequences { for choice in sequence[place] { isKept[choice] = false } }
         proposal = zip(proposal, isKept).filter(\.1).map(\.0)
         let length = best.choices.count
-        if accepts(proposal), best.choices.count < length { return true }
+        if try accepts(proposal), best.choices.count < length { return true }
       }
     }
     return false
