@@ -1,4 +1,4 @@
-public import ExactArith
+internal import ExactArith
 
 /// One of the claims on which L4.7 rests, held against one instance.
 public struct ReductionClaim: Sendable, Equatable {

@@ -30,10 +30,10 @@ extension Reduction {
     rows.flatMap { row in (0..<row.count).map { row[$0] ? entry : 0 } }
   }
 
-  /// The exact attention outputs of the n rows that are points, as the judge encloses them from Q, K and V alone, within
-  /// t̃/2³² or so; on all cores.
+  /// The exact attention outputs of the n rows that are points, as the judge encloses them from Q, K and V alone, to a
+  /// relative width of 2^-32; on all cores.
   ///
-  /// Complexity: for each row 2n inner products of 2d exact numbers and 2n exponentials of about β bits.
+  /// Complexity: for each row, once or twice, 2n inner products of 2d exact numbers and 2n exponentials of about β bits.
   public func exactOutputs() -> [Interval] {
     let problem = try! AttentionProblem(
       specification: specification, queries: queries, keys: keys, values: values)
@@ -46,10 +46,17 @@ extension Reduction {
       let judge = try! RowJudge(head, contracts: [])
       for row in stride(from: chunk, to: count, by: chunks) {
         judge.load(row: row)
-        let output = judge.exactOutput(column: 0, fractionBits: bits)!
+        let output = Self.preciseOutput(judge, bits: bits)
         outputs.withLock { $0[row] = output }
       }
     }
     return outputs.withLock { $0 }
+  }
+
+  /// Of the loaded row. It is positive, so that enough bits show it.
+  private static func preciseOutput(_ judge: RowJudge, bits: Int) -> Interval {
+    let output = judge.exactOutput(column: 0, fractionBits: bits)!
+    return output.lower.signum() > 0 && output.width <= output.lower.scaled(byPowerOfTwo: -32)
+      ? output : preciseOutput(judge, bits: 2 * bits)
   }
 }
