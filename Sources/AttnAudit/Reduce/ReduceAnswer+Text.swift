@@ -13,10 +13,10 @@ extension ReduceAnswer {
 
   private var heading: String {
     let instance = question.instance
-    let far = BoundWords.exact(instance.farDistance)
+    let far = Self.number(instance.farDistance)
     var text =
       "Gap-ANN: \(instance.points) points on each side in {0,1}^\(instance.dimension), near up to distance"
-      + " t = \(BoundWords.exact(instance.distance)), far from (1+ε)t = \(far) on, ε = \(BoundWords.exact(instance.gap))."
+      + " t = \(Self.number(instance.distance)), far from (1+ε)t = \(far) on, ε = \(Self.number(instance.gap))."
     guard let reduction else {
       let count = LookUp.count(dimension: instance.dimension, distance: LookUp.radius(instance.distance))
       text +=
@@ -98,6 +98,12 @@ extension ReduceAnswer {
       text += " (Tried: multiples of 1/4, from the least B with X ≥ 6n on.)"
     }
     return TextParagraph.wrapped(text, indent: 0)
+  }
+
+  /// Exactly, where that is short.
+  private static func number(_ value: Rational) -> String {
+    let text = BoundWords.exact(value)
+    return text.count <= 24 ? text : "about \(BoundWords.nearest(value, digits: 6))"
   }
 
   private static func short(_ value: Interval) -> String {

@@ -17,6 +17,9 @@ struct ErrorConstants: ExactInstance {
   /// θ = n^(10/(cε·ln n)), τ = θ^(2d), ε_a = n^(−2)·θ^(−8d): t̃/ε_a = n·θ^(7d−t)/6.
   var corrected: Rational { 1 + 10 * Rational(7 * d - t, least) / gap }
 
+  /// With ε_a = n^(−4)·e^(−β/2) = n^(−4)·θ^(−2d): t̃/ε_a = n³·θ^(d−t)/6.
+  var sufficient: Rational { 3 + 10 * Rational(d - t, least) / gap }
+
   var lines: [String] { ["n = \(n), d = \(d), t = \(t), c·ln n = \(least), ε = \(gap)"] }
 
   /// n^exponent ≥ 6, in integers.

@@ -66,10 +66,7 @@ extension Reduction {
   }
 
   private var precision: ReductionClaim {
-    guard n >= 6 || balanced.gap <= 30 else {
-      return ReductionClaim(text: "t̃ ≥ ε_a is claimed for n ≥ 6 or ε ≤ 30 only", failure: nil)
-    }
-    return ReductionClaim(
+    ReductionClaim(
       text: "t̃ ≥ ε_a", failure: parameters.error.isAtMost(parameters.unit, base) ? nil : "t̃ < ε_a")
   }
 

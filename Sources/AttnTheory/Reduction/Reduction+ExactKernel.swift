@@ -31,14 +31,15 @@ extension Reduction {
   }
 
   /// The exact attention outputs of the n rows that are points, as the judge encloses them from Q, K and V alone, to a
-  /// relative width of 2^-32; on all cores.
+  /// relative width of about 2^-32; on all cores.
   ///
-  /// Complexity: for each row, once or twice, 2n inner products of 2d exact numbers and 2n exponentials of about β bits.
+  /// Complexity: for each row, 2n inner products of 2d exact numbers and 2n exponentials of about β bits.
   public func exactOutputs() -> [Interval] {
     let problem = try! AttentionProblem(
       specification: specification, queries: queries, keys: keys, values: values)
     let head = HeadReference(problem, head: 0)
-    let bits = max(64, 32 - enclosure(parameters.unit).lower.magnitudeExponent)
+    // Every entry of A is at least 1 and D_ii at most 2n·e^(β/2), so that no output is below e^(−β/2)/2.
+    let bits = 40 - enclosure(parameters.exponential(Rational(-1, 2))).lower.magnitudeExponent
     let count = balanced.points
     let outputs = Mutex([Interval](repeating: Interval(0), count: count))
     let chunks = min(count, 16)
@@ -46,17 +47,10 @@ extension Reduction {
       let judge = try! RowJudge(head, contracts: [])
       for row in stride(from: chunk, to: count, by: chunks) {
         judge.load(row: row)
-        let output = Self.preciseOutput(judge, bits: bits)
+        let output = judge.exactOutput(column: 0, fractionBits: bits)!
         outputs.withLock { $0[row] = output }
       }
     }
     return outputs.withLock { $0 }
-  }
-
-  /// Of the loaded row. It is positive, so that enough bits show it.
-  private static func preciseOutput(_ judge: RowJudge, bits: Int) -> Interval {
-    let output = judge.exactOutput(column: 0, fractionBits: bits)!
-    return output.lower.signum() > 0 && output.width <= output.lower.scaled(byPowerOfTwo: -32)
-      ? output : preciseOutput(judge, bits: 2 * bits)
   }
 }

@@ -9,7 +9,7 @@ public struct ReductionParameters: Sendable, Equatable {
   public enum Version: String, Sendable, Codable {
     /// τ = exp(β), C_a = 2 + C_b²(1 + C₀/C).
     case printed
-    /// τ = exp(β/2), C_a = 2 + 2C_b².
+    /// τ = exp(β/2), C_a = 4 + C_b²/2.
     case corrected
   }
 
@@ -58,8 +58,11 @@ public struct ReductionParameters: Sendable, Equatable {
 
   /// ε_a = n^(−C_a), where C_b²·ln n = β and C₀/C = t/d.
   public var error: PowerSum {
-    let share = version == .printed ? 1 + distance / Rational(dimension) : 2
-    return .power(-share * betaPower, times: Rational(1, points * points))
+    switch version {
+    case .printed:
+      .power(-(1 + distance / Rational(dimension)) * betaPower, times: Rational(points).power(-2))
+    case .corrected: .power(-betaPower / 2, times: Rational(points).power(-4))
+    }
   }
 
   /// θ^(d − k): the entry of A for two vectors at distance k.

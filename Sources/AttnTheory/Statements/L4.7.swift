@@ -152,6 +152,10 @@ private enum L47 {
       ErrorConstants.generator
     ) { if $0.n >= 6 || $0.gap <= 30 { try $0.requirePrecision(exponent: $0.corrected) } },
     .forAll(
+      .corrected, "C_a = 4 + C_b²/2: t̃ ≥ ε_a for every n ≥ 2 and ε > 0",
+      erratum: "E4", ErrorConstants.generator
+    ) { try $0.requirePrecision(exponent: $0.sufficient) },
+    .forAll(
       .corrected, "2a: a row at most t from some b_j has u_i ≥ 2t̃ if |u_i − o_i| ≤ t̃", erratum: "E4",
       HardnessInstance.anySeparation
     ) { instance in
@@ -167,7 +171,7 @@ private enum L47 {
     ) { try $0.requireFarBelow(separation: 6, orEqual: true) },
     .forAll(
       .corrected,
-      "τ = exp(β/2), C_b = √(40C/(cε)), C_a = 2 + 2C_b², c·ln n ≤ t, ε ≤ 30 (or B rounded up): from outputs within ε_a"
+      "τ = exp(β/2), C_b = √(40C/(cε)) (or B rounded up), C_a = 4 + C_b²/2, c·ln n ≤ t: from outputs within ε_a"
         + " every row is answered right", erratum: "E4", HardnessInstance.corrected
     ) { try $0.requireRightAnswers($0.parameters, error: $0.parameters.error) },
   ]
