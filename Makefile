@@ -31,7 +31,7 @@ ARGS ?=
 
 .DEFAULT_GOAL := help
 .PHONY: help install install-swift install-gmp install-gnuplot install-peers build audit tables check-tables test lint \
-  format sweep bench bench-programs bench-million bench-phase vectors clean
+  format sweep reduction bench bench-programs bench-million bench-phase vectors clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(firstword $(MAKEFILE_LIST)) | expand -t 14
@@ -112,6 +112,10 @@ format: install-swift ## bring every source file into that style
 sweep: install ## the long test: every kernel, shape, mask and family; write Tables/Sweep.md
 	mkdir -p Tables
 	ATTN_SWEEP=Tables/Sweep.md $(SWIFT) test --filter Sweep
+
+reduction: install ## run the hardness reduction on 236 instances; write Tables/Reduction.md and .csv
+	mkdir -p Tables
+	ATTN_REDUCTION=Tables $(SWIFT) test --filter theTableIsWritten
 
 bench-programs: install install-peers
 	$(SWIFT) build -c release --package-path Benchmarks --product attn-bench

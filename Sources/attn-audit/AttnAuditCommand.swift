@@ -11,7 +11,7 @@ struct AttnAuditCommand: ParsableCommand {
     subcommands: [
       AuditCommand.self, BoundCommand.self, InputsCommand.self, KernelsCommand.self, LemmasCommand.self,
       PlanCommand.self,
-      ReplayCommand.self, TablesCommand.self,
+      ReduceCommand.self, ReplayCommand.self, TablesCommand.self,
     ])
 
   /// Runs the command and ends the process. Every error has its status; 1 is left to refutations.

@@ -12,6 +12,13 @@ extension RowJudge {
     return loadExact().column(column).output.rounded(toBits: bits)
   }
 
+  /// o for one column to an absolute error of about 2^-fractionBits, for outputs that are tiny; 0 for a fully masked
+  /// row.
+  public func exactOutput(column: Int, fractionBits: Int) -> Interval? {
+    guard !isFullyMasked else { return exactOutput(column: column) }
+    return loadExact(bits: fractionBits).column(column).output
+  }
+
   /// ln Σe^sⱼ.
   public func exactLogSumExp(bits: Int = 128) -> Interval? {
     isFullyMasked ? nil : loadExact().logSumExp(bits: bits)

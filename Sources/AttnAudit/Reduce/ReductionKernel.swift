@@ -1,0 +1,42 @@
+internal import AttnFast
+internal import AttnSpec
+internal import AttnTheory
+internal import ExactArith
+
+extension CatalogueKernel {
+  /// The kernel's outputs for the rows of a reduction that are points. Q and K are exact in every format: their entries
+  /// are 0 and B, which has 10 bits.
+  ///
+  /// Errors: `KernelError`.
+  func outputs(_ reduction: Reduction) throws(KernelError) -> [Double] {
+    let specification = reduction.specification
+    let all: [Double]
+    switch implementation {
+    case .double(let kernel):
+      all = try kernel.attend(
+        AttentionInput(
+          specification: specification, queries: reduction.queries, keys: reduction.keys,
+          values: reduction.values)
+      ).output
+    case .float(let kernel):
+      all = try kernel.attend(
+        AttentionInput(
+          specification: specification, queries: reduction.queries.map(Float.init),
+          keys: reduction.keys.map(Float.init), values: reduction.values.map(Float.init))
+      ).output.map(Double.init)
+    }
+    return Array(all.prefix(reduction.instance.points))
+  }
+}
+
+extension Reduction {
+  /// near or far as a kernel's outputs say; nil where an output is no number.
+  func answers(to outputs: [Double]) -> [Proximity?] {
+    outputs.map { $0.isFinite ? answer(to: Interval(Dyadic(exactly: $0))) : nil }
+  }
+}
+
+extension Proximity {
+  /// Whether an answer is right where this is true; nil is none.
+  func accepts(_ answer: Proximity?) -> Bool { answer != nil && (self == .between || self == answer) }
+}
