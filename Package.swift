@@ -70,7 +70,7 @@ let package = Package(
     .target(name: "PropertyTesting", swiftSettings: numeric),
     .target(
       name: "AttnGenerators", dependencies: ["PropertyTesting", "ExactArith", "AttnSpec"],
-      swiftSettings: shared),
+      swiftSettings: numeric),
 
     // The statements of the theory, as values that can be checked.
     .target(
@@ -78,7 +78,7 @@ let package = Package(
       dependencies: [
         "AttnReference", "ExpBounds", "AttnGenerators", "PropertyTesting", "ExactArith", "AttnSpec",
       ],
-      swiftSettings: shared),
+      swiftSettings: numeric),
 
     // The court.
     .target(

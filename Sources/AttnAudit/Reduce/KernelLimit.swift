@@ -14,7 +14,7 @@ struct KernelLimit: Sendable {
 
   /// Tries multiples of 1/4, from the least B on for which the exact answers are right (X ≥ 6n). It ends where t̃ is below
   /// e^(−800), as even binary64 has no number but 0 there.
-  init(_ kernel: CatalogueKernel, _ instance: GapInstance) throws(KernelError) {
+  init(_ kernel: CatalogueKernel, _ instance: GapInstance) throws {
     let grid = Self.grid(instance)
     var found: (bound: Dyadic, row: Int)?
     for bound in grid where found == nil {
@@ -42,7 +42,7 @@ struct KernelLimit: Sendable {
 
 extension CatalogueKernel {
   /// The first row that is answered wrongly.
-  fileprivate func firstWrongRow(_ reduction: Reduction) throws(KernelError) -> Int? {
+  fileprivate func firstWrongRow(_ reduction: Reduction) throws -> Int? {
     let answers = reduction.answers(to: try outputs(reduction))
     return answers.indices.first { !reduction.instance.truth(row: $0).accepts(answers[$0]) }
   }

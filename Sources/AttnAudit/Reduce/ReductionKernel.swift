@@ -1,4 +1,3 @@
-internal import AttnFast
 internal import AttnSpec
 internal import AttnTheory
 internal import ExactArith
@@ -7,24 +6,12 @@ extension CatalogueKernel {
   /// The kernel's outputs for the rows of a reduction that are points. Q and K are exact in every format: their entries
   /// are 0 and B, which has 10 bits.
   ///
-  /// Errors: `KernelError`.
-  func outputs(_ reduction: Reduction) throws(KernelError) -> [Double] {
-    let specification = reduction.specification
-    let all: [Double]
-    switch implementation {
-    case .double(let kernel):
-      all = try kernel.attend(
-        AttentionInput(
-          specification: specification, queries: reduction.queries, keys: reduction.keys,
-          values: reduction.values)
-      ).output
-    case .float(let kernel):
-      all = try kernel.attend(
-        AttentionInput(
-          specification: specification, queries: reduction.queries.map(Float.init),
-          keys: reduction.keys.map(Float.init), values: reduction.values.map(Float.init))
-      ).output.map(Double.init)
-    }
+  /// Errors: `KernelError`; `KernelRefusal` of a kernel that is made for each input.
+  func outputs(_ reduction: Reduction) throws -> [Double] {
+    let input = AuditInput(
+      name: "reduction", seed: nil, specification: reduction.specification, format: .float32,
+      queries: reduction.queries, keys: reduction.keys, values: reduction.values)
+    let all = try ComputedResult(running: self, on: input, revealing: 0..<0).output.doubles
     return Array(all.prefix(reduction.instance.points))
   }
 }

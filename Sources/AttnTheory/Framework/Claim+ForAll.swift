@@ -56,7 +56,7 @@ extension PropertyReport {
   /// minimum. A report without one as it is.
   fileprivate func simplest(_ search: (_ seed: UInt64) -> PropertyReport) -> PropertyReport {
     guard counterexample != nil else { return self }
-    return (1...40 as ClosedRange<UInt64>).reduce(self) { best, seed in
+    return (1...16 as ClosedRange<UInt64>).reduce(self) { best, seed in
       let other = search(seed)
       guard let found = other.counterexample else { return best }
       return found.choices.isSimpler(than: best.counterexample!.choices) ? other : best
