@@ -102,7 +102,7 @@ import Testing
     #expect(other.report.rows.map(\.nearest) != looked.report.rows.map(\.nearest))
   }
 
-  /// The instance of THEORY's E4 before it was balanced is not at hand; these points have the same answers.
+  /// Items in any order, comments, tabs, line ends of other systems, numbers in every notation.
   @Test func filesAreRead() throws {
     let folder = try CommandTests.scratch()
     defer { try? FileManager.default.removeItem(at: folder) }
