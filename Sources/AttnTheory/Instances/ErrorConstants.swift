@@ -34,7 +34,7 @@ struct ErrorConstants: ExactInstance {
     let half = try source.draw(.int(in: 1...6))
     let t = try source.draw(.int(in: 1...2 * half))
     let least = try source.draw(.int(in: 1...t))
-    let gap = try source.draw(.rational(numerator: 1...200, denominator: 1...6))
+    let gap = try source.draw(.rational(numerator: 1...1000, denominator: 1...6))
     return ErrorConstants(n: n, d: 2 * half, t: t, least: least, gap: gap)
   }
 }
