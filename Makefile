@@ -31,10 +31,10 @@ ARGS ?=
 
 .DEFAULT_GOAL := help
 .PHONY: help install install-swift install-gmp install-gnuplot install-peers build audit tables check-tables test lint \
-  format sweep bench bench-programs bench-million bench-phase vectors clean
+  format sweep shrinking shrinking-peers bench bench-programs bench-million bench-phase vectors clean
 
 help: ## list the targets
-	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(firstword $(MAKEFILE_LIST)) | expand -t 14
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(firstword $(MAKEFILE_LIST)) | expand -t 17
 
 install: install-swift install-gmp ## install what is missing: libgmp-dev, by apt; Swift is only checked
 
@@ -112,6 +112,15 @@ format: install-swift ## bring every source file into that style
 sweep: install ## the long test: every kernel, shape, mask and family; write Tables/Sweep.md
 	mkdir -p Tables
 	ATTN_SWEEP=Tables/Sweep.md $(SWIFT) test --filter Sweep
+
+shrinking: install ## run the shrinking challenges from 100 seeds; write Tables/Shrinking.md
+	ATTN_SHRINKING=Tables/Shrinking.md $(SWIFT) test --filter shrinkingTable
+
+shrinking-peers: ## run them by Hypothesis, in Benchmarks/.venv; write Benchmarks/shrinking-hypothesis.csv
+	[ -x $(BENCH_VENV)/bin/python ] || $(PYTHON) -m venv $(BENCH_VENV)
+	$(BENCH_VENV)/bin/python -m pip install --quiet 'hypothesis==6.170.*'
+	$(BENCH_VENV)/bin/python Benchmarks/Peers/shrinking.py > shrinking-hypothesis.csv.new
+	mv shrinking-hypothesis.csv.new Benchmarks/shrinking-hypothesis.csv
 
 bench-programs: install install-peers
 	$(SWIFT) build -c release --package-path Benchmarks --product attn-bench

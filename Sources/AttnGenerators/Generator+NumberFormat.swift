@@ -1,0 +1,35 @@
+public import AttnSpec
+public import PropertyTesting
+
+extension NumberFormat {
+  /// The order in which this format's numbers shrink.
+  public var encoding: FloatEncoding {
+    switch self {
+    case .float64: .binary64
+    case .float32: .binary32
+    case .float16: .binary16
+    case .bfloat16: FloatEncoding(exponentBits: 8, significandBits: 7)
+    }
+  }
+}
+
+extension Generator where Value == Double {
+  /// Every finite number of a format, both zeros and subnormals among them, with weight on the unusual ones.
+  public static func finite(of format: NumberFormat) -> Generator {
+    let encoding = format.encoding
+    return Generator<(bits: UInt64, isNegative: Bool)>.finiteBits(of: encoding)
+      .map { encoding.value(bits: $0.bits, isNegative: $0.isNegative) }
+  }
+}
+
+extension FloatEncoding {
+  /// The number with these bits, which binary64 holds exactly for each format of `NumberFormat`.
+  fileprivate func value(bits: UInt64, isNegative: Bool) -> Double {
+    let field = Int(bits >> significandBits)
+    let fraction = bits & (1 << significandBits - 1)
+    // Subnormals have the exponent of the least normal numbers, and no leading one.
+    let significand = field == 0 ? fraction : fraction | 1 << significandBits
+    let exponent = max(field, 1) - (1 << (exponentBits - 1)) + 1 - significandBits
+    return Double(sign: isNegative ? .minus : .plus, exponent: exponent, significand: Double(significand))
+  }
+}
