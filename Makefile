@@ -31,10 +31,11 @@ ARGS ?=
 
 .DEFAULT_GOAL := help
 .PHONY: help install install-swift install-gmp install-gnuplot install-peers build audit tables check-tables test lint \
-  format sweep reduction bench bench-programs bench-million bench-phase vectors clean
+  format sweep lemmas reduction shrinking shrinking-peers bench bench-programs bench-million bench-phase vectors \
+  clean
 
 help: ## list the targets
-	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(firstword $(MAKEFILE_LIST)) | expand -t 14
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(firstword $(MAKEFILE_LIST)) | expand -t 17
 
 install: install-swift install-gmp ## install what is missing: libgmp-dev, by apt; Swift is only checked
 
@@ -113,9 +114,22 @@ sweep: install ## the long test: every kernel, shape, mask and family; write Tab
 	mkdir -p Tables
 	ATTN_SWEEP=Tables/Sweep.md $(SWIFT) test --filter Sweep
 
+lemmas: build ## check every statement of the theory on 100 000 exact instances; write Tables/Lemmas.txt
+	$(BINARY) lemmas --instances 100000 > Tables/Lemmas.txt.new
+	mv Tables/Lemmas.txt.new Tables/Lemmas.txt
+
 reduction: install ## run the hardness reduction on 236 instances; write Tables/Reduction.md and .csv
 	mkdir -p Tables
 	ATTN_REDUCTION=Tables $(SWIFT) test --filter theTableIsWritten
+
+shrinking: install ## run the shrinking challenges from 100 seeds; write Tables/Shrinking.md
+	ATTN_SHRINKING=Tables/Shrinking.md $(SWIFT) test --filter shrinkingTable
+
+shrinking-peers: ## run them by Hypothesis, in Benchmarks/.venv; write Benchmarks/shrinking-hypothesis.csv
+	[ -x $(BENCH_VENV)/bin/python ] || $(PYTHON) -m venv $(BENCH_VENV)
+	$(BENCH_VENV)/bin/python -m pip install --quiet 'hypothesis==6.170.*'
+	$(BENCH_VENV)/bin/python Benchmarks/Peers/shrinking.py > shrinking-hypothesis.csv.new
+	mv shrinking-hypothesis.csv.new Benchmarks/shrinking-hypothesis.csv
 
 bench-programs: install install-peers
 	$(SWIFT) build -c release --package-path Benchmarks --product attn-bench

@@ -105,7 +105,7 @@ let package = Package(
         "ExactArith", "AttnReference", "ExpBounds", "AttnFast", "AttnSpec", "AttnAudit", "PropertyTesting",
         "AttnGenerators", "AttnTheory", "AttnAuditTesting",
       ],
-      resources: [.copy("Vectors")], swiftSettings: numeric),
+      exclude: ["AttnAuditTesting/Corpus"], resources: [.copy("Vectors")], swiftSettings: numeric),
     .testTarget(
       name: "Bounds",
       dependencies: [

@@ -21,6 +21,16 @@ extension Generator where Value == Rational {
     }
   }
 
+  /// Rationals whose numerator and denominator have at most `bits` bits.
+  ///
+  /// Precondition: `bits` is positive.
+  public static func rational(bits: Int) -> Generator {
+    Generator { source throws(Rejection) in
+      let q = try source.draw(.integer(bits: bits)).magnitude
+      return Rational(try source.draw(.integer(bits: bits)), q.isZero ? 1 : q)
+    }
+  }
+
   /// Rationals in an interval: its lower end, and then fractions k/q of its length with q ≤ `height`.
   ///
   /// Preconditions: `height` is positive, `range` not empty.
@@ -41,6 +51,34 @@ extension Generator where Value == Dyadic {
       return Dyadic(
         significand: Integer(try source.draw(.int(in: -significand...significand))), exponent: e)
     }
+  }
+}
+
+extension Generator where Value == Dyadic {
+  /// Dyadics m·2ᵉ with m of at most `bits` bits and e in `exponent`.
+  public static func dyadic(bits: Int, exponent: ClosedRange<Int>) -> Generator {
+    Generator { source throws(Rejection) in
+      let e = try source.draw(.int(in: exponent))
+      return Dyadic(significand: try source.draw(.integer(bits: bits)), exponent: e)
+    }
+  }
+}
+
+extension Generator where Value == Interval {
+  /// Intervals with such ends, in any order, and points.
+  public static func interval(bits: Int, exponent: ClosedRange<Int>) -> Generator {
+    let end = Generator<Dyadic>.dyadic(bits: bits, exponent: exponent)
+    return zip(end, end.optional).map { a, other in
+      let b = other ?? a
+      return Interval(lower: min(a, b), upper: max(a, b))
+    }
+  }
+}
+
+extension Generator where Value == Polynomial {
+  /// Polynomials with at most `count` coefficients.
+  public static func polynomial(of coefficient: Generator<Rational>, count: Int) -> Generator {
+    Generator<[Rational]>.array(of: coefficient, count: 0...count).map { Polynomial($0) }
   }
 }
 

@@ -23,7 +23,9 @@ struct TextColumns {
       while line.hasSuffix(" ") { line.removeLast() }
       return line
     }
-    lines.insert(widths.map { String(repeating: "─", count: $0) }.joined(separator: "  "), at: 1)
+    var rule = widths.map { String(repeating: "─", count: $0) }.joined(separator: "  ")
+    while rule.hasSuffix(" ") { rule.removeLast() }
+    lines.insert(rule, at: 1)
     return lines.joined(separator: "\n") + "\n"
   }
 }

@@ -23,7 +23,7 @@ extension AuditInput {
       small.valueDimension = try source.draw(size(shape.valueDimension))
       input.specification.shape = small
       func tensor(_ start: [Double], _ heads: Int, _ tokens: Int, _ width: Int) -> Generator<[[[Double]]]> {
-        .starting(at: start, [small.batches * heads, tokens, width], FloatEncoding(format))
+        .starting(at: start, [small.batches * heads, tokens, width], format)
       }
       let values = try source.draw(tensor(values, small.keyHeads, small.keys, small.valueDimension))
       let keys = try source.draw(tensor(keys, small.keyHeads, small.keys, small.dimension))
@@ -40,14 +40,14 @@ extension Generator where Value == [[[Double]]] {
   /// Numbers in the order of `start`, heads, tokens and entries each in a span of its own, so that a token goes as a
   /// whole. What is not in `start` starts at 0.
   fileprivate static func starting(
-    at start: [Double], _ sizes: [Int], _ encoding: FloatEncoding
+    at start: [Double], _ sizes: [Int], _ format: NumberFormat
   ) -> Generator {
     Generator { source throws(Rejection) in
       var heads: [[[Double]]] = []
       for head in 0..<sizes[0] {
         let first = head * sizes[1]
         heads.append(
-          try source.draw(.tokens(first..<first + sizes[1], of: start, width: sizes[2], encoding)))
+          try source.draw(.tokens(first..<first + sizes[1], of: start, width: sizes[2], format)))
       }
       return heads
     }
@@ -56,11 +56,11 @@ extension Generator where Value == [[[Double]]] {
 
 extension Generator where Value == [[Double]] {
   fileprivate static func tokens(
-    _ tokens: Range<Int>, of start: [Double], width: Int, _ encoding: FloatEncoding
+    _ tokens: Range<Int>, of start: [Double], width: Int, _ format: NumberFormat
   ) -> Generator {
     Generator { source throws(Rejection) in
       var rows: [[Double]] = []
-      for token in tokens { rows.append(try source.draw(.token(token, of: start, width: width, encoding))) }
+      for token in tokens { rows.append(try source.draw(.token(token, of: start, width: width, format))) }
       return rows
     }
   }
@@ -68,13 +68,13 @@ extension Generator where Value == [[Double]] {
 
 extension Generator where Value == [Double] {
   fileprivate static func token(
-    _ token: Int, of start: [Double], width: Int, _ encoding: FloatEncoding
+    _ token: Int, of start: [Double], width: Int, _ format: NumberFormat
   ) -> Generator {
     Generator { source throws(Rejection) in
       var row: [Double] = []
       for index in token * width..<(token + 1) * width {
         let value = index < start.count ? start[index] : 0
-        row.append(try source.draw(.number(encoding, startingAt: value)))
+        row.append(try source.draw(.number(of: format, startingAt: value)))
       }
       return row
     }

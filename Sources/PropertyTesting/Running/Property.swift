@@ -24,17 +24,21 @@ public struct Property<Value> {
 
   /// One case: what the choices of `source` make, and whether the claim holds there.
   func evaluate(_ source: ChoiceSource) -> CaseResult<Value> {
-    let value: Value
-    do { value = try source.draw(generator) } catch { return .rejected(error) }
-    return source.isOverrun ? .rejected(.overrun) : evaluate(value)
+    make(source).map { evaluate($0) } ?? .rejected
+  }
+
+  /// What the choices of `source` make, or nil where the case is given up.
+  func make(_ source: ChoiceSource) -> Value? {
+    guard let value = try? source.draw(generator), !source.isOverrun else { return nil }
+    return value
   }
 
   func evaluate(_ value: Value) -> CaseResult<Value> {
     do {
       try claim(value)
       return .held(value)
-    } catch let rejection as Rejection {
-      return .rejected(rejection)
+    } catch is Rejection {
+      return .rejected
     } catch {
       return .failed(value, error)
     }
@@ -43,6 +47,6 @@ public struct Property<Value> {
 
 enum CaseResult<Value> {
   case held(Value)
-  case rejected(Rejection)
+  case rejected
   case failed(Value, any Error)
 }

@@ -36,11 +36,11 @@ struct PropertyRun<Value> {
     _ source: ChoiceSource, isRandom: Bool = false
   ) -> PropertyReport<Value>.Outcome? {
     let start = settings.now()
-    let value = try? source.draw(property.generator)
+    let value = property.make(source)
     if isRandom, let problem = judgeGeneration(source, time: settings.now() - start) {
       return .unhealthy(problem)
     }
-    guard let value, !source.isOverrun else { return discard() }
+    guard let value else { return discard() }
     switch property.evaluate(value) {
     case .rejected: return discard()
     case .failed(let value, let error):
@@ -61,7 +61,7 @@ struct PropertyRun<Value> {
     if generation.time > settings.healthyGeneration { return .slowGeneration(values: generation.values) }
     guard generation.values == 1, !source.isOverrun else { return nil }
     let again = ChoiceSource(replaying: source.recording.choices)
-    _ = try? again.draw(property.generator)
+    _ = property.make(again)
     return isSame(again.recording, source.recording) ? nil : .nonDeterministic
   }
 
@@ -84,7 +84,8 @@ struct PropertyRun<Value> {
       }
       return (value, error)
     }
-    shrinker.run()
+    // A replayed case is shown as it is.
+    if settings.replay == nil { shrinker.run() }
     guard isReproducible(shrinker.best, key) else { return .unhealthy(.nonDeterministic) }
     return .fails(
       Counterexample(

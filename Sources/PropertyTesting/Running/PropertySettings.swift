@@ -8,7 +8,7 @@ public struct PropertySettings: Sendable {
   public var cases: Int
   /// Sequences of choices that are tried before any random case: counterexamples found once.
   public var corpus: [ChoiceText] = []
-  /// Run this case only.
+  /// Run this case only, and do not shrink it.
   public var replay: ChoiceText?
   /// Shrinking ends here with the simplest counterexample that it has.
   public var shrinkingLimit: Duration = .seconds(60)

@@ -58,19 +58,6 @@ extension Shrinker {
     return false
   }
 
-  /// Makes every choice of a span the simplest one.
-  func emptySpans() throws(LimitReached) {
-    var index = 0
-    while index < best.spans.count {
-      let span = best.spans[index]
-      if span.range.count > 1, best.choices[span.range].contains(where: { $0 != .simplest }) {
-        _ = try accepts(
-          replacing: span.range, with: repeatElement(.simplest, count: span.range.count))
-      }
-      index += 1
-    }
-  }
-
   /// Deletes up to eight neighbouring choices, whatever they belong to; in long sequences, one or two.
   func removeChoices() throws(LimitReached) {
     for length in (1...(isThorough ? 8 : 2)).reversed() {

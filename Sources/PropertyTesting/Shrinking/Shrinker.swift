@@ -59,7 +59,6 @@ final class Shrinker<Evidence> {
   private func runPasses() throws(LimitReached) {
     try removeSpans()
     try liftDescendants()
-    try emptySpans()
     try clearRuns()
     try lowerChoices()
     try lowerEqualChoices()

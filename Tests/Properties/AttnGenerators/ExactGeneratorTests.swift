@@ -1,0 +1,46 @@
+import AttnGenerators
+import ExactArith
+import PropertyTesting
+import Testing
+
+struct ExactGeneratorTests {
+  @Test func numbersKeepTheirBounds() {
+    for seed in 0..<3 as Range<UInt64> {
+      for x in draw(Generator<Rational>.rational(height: 12), count: 300, seed: seed) {
+        #expect(x.numerator.magnitude <= 12 && x.denominator <= 12)
+      }
+      for x in draw(Generator<Integer>.integer(bits: 70), count: 300, seed: seed) {
+        #expect(x.bitWidth <= 70)
+      }
+      for x in draw(Generator<Rational>.rational(in: -1...Rational(1, 3), height: 9), count: 300, seed: seed)
+      {
+        #expect(x >= -1 && x <= Rational(1, 3))
+      }
+      for x in draw(Generator<Dyadic>.dyadic(bits: 12, exponent: -3...3), count: 300, seed: seed) {
+        #expect(x.magnitude < Dyadic(8 * 4096) && (x.isZero || x.exponent >= -3))
+      }
+    }
+    let integers = draw(Generator<Integer>.integer(bits: 200), count: 1000)
+    #expect(integers.contains { $0.bitWidth > 190 } && integers.contains { $0 < 0 } && integers.contains(0))
+    let intervals = draw(Generator<Interval>.interval(bits: 9, exponent: -9...9), count: 200)
+    #expect(intervals.contains { $0.lower == $0.upper } && intervals.contains { $0.lower < $0.upper })
+  }
+
+  @Test func shrinkToKnownMinima() {
+    let third = Rational(1, 3)
+    #expect(smallest(.rational(height: 20)) { $0 > third } == [1])
+    #expect(smallest(.rational(height: 20)) { $0 > third && $0 < 1 } == [Rational(1, 2)])
+    #expect(smallest(.rational(in: 0...1, height: 30)) { $0 > third } == [1])
+    #expect(smallest(.rational(in: 0...1, height: 30)) { $0 > third && $0 < 1 } == [Rational(1, 2)])
+    #expect(smallest(.integer(bits: 100)) { $0 >= Integer(1) << 80 } == [Integer(1) << 80])
+    #expect(smallest(.integer(bits: 100)) { $0 < -1000 } == [-1001])
+    #expect(smallest(.dyadic(bits: 30, exponent: -20...20)) { $0 > Dyadic(4) } == [5])
+    #expect(
+      smallest(.interval(bits: 9, exponent: -9...9)) { $0.lower < $0.upper } == [Interval(lower: 0, upper: 1)]
+    )
+    #expect(
+      smallest(.polynomial(of: .rational(height: 9), count: 9)) { $0.degree ?? 0 >= 2 } == [
+        Polynomial([0, 0, 1] as [Rational])
+      ])
+  }
+}
