@@ -12,6 +12,8 @@ import hypothesis
 from hypothesis import HealthCheck, Phase, Verbosity, assume, settings, strategies as st
 
 RUNS = 100
+# Hypothesis needs a minute to find a first failure there.
+FEWER_RUNS = {"difference must not be one": 10}
 
 int16 = st.integers(-(2**15), 2**15 - 1)
 
@@ -181,14 +183,15 @@ def run(strategy, test, seed):
 
 def main():
     table = csv.writer(sys.stdout, lineterminator="\n")
-    table.writerow(["challenge", "hypothesis", "most common form", "percent", "mean", "least", "most"])
+    table.writerow(["challenge", "hypothesis", "most common form", "runs", "percent", "mean", "least", "most"])
     for name, strategy, test in CHALLENGES:
-        results = [run(strategy, test, seed) for seed in range(RUNS)]
+        runs = FEWER_RUNS.get(name, RUNS)
+        results = [run(strategy, test, seed) for seed in range(runs)]
         counts = [count for form, count in results if form is not None]
         form, times = collections.Counter(form for form, _ in results).most_common(1)[0]
         mean = round(statistics.mean(counts)) if counts else 0
-        percent = round(100 * times / RUNS)
-        table.writerow([name, hypothesis.__version__, form, percent, mean, min(counts, default=0), max(counts, default=0)])
+        evaluations = [mean, min(counts, default=0), max(counts, default=0)]
+        table.writerow([name, hypothesis.__version__, form, runs, round(100 * times / runs)] + evaluations)
         sys.stdout.flush()
 
 

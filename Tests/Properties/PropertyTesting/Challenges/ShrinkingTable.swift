@@ -14,6 +14,7 @@ struct ShrinkingTable {
   /// One line of `Benchmarks/shrinking-hypothesis.csv`.
   struct Peer {
     let form: String
+    let runs: String
     let percent: String
     let mean: String
     let range: String
@@ -53,7 +54,7 @@ struct ShrinkingTable {
         "\(Self.text($0.mean)), \($0.range.lowerBound) to \($0.range.upperBound)"
       }
       return "| \(row.challenge.name) | `\(row.challenge.normalForm)` | \(row.reached) % | \(ours) "
-        + "| \(peer.map { "`\($0.form)`, \($0.percent) %" } ?? "–") | \(peer.map { "\($0.mean), \($0.range)" } ?? "–") "
+        + "| \(peer.map { "`\($0.form)`, \($0.percent) % of \($0.runs)" } ?? "–") | \(peer.map { "\($0.mean), \($0.range)" } ?? "–") "
         + "| \(published ?? "–") |\n"
     }
     return head + lines.joined() + Self.notes
@@ -70,7 +71,7 @@ struct ShrinkingTable {
       in "coupling"), and no given bound in Hypothesis but for "bound5".
     - Each library draws its first failing case with its own distributions.
     - The published results: 100 runs, `pbt-libraries/hypothesis/challenges/*.md` in the challenges' repository. The
-      current Hypothesis was measured with `Benchmarks/Peers/shrinking.py`, 100 seeds, by `make shrinking-peers`.
+      current Hypothesis was measured with `Benchmarks/Peers/shrinking.py`, by `make shrinking-peers`.
 
     """
 
@@ -85,7 +86,8 @@ extension ShrinkingTable {
       let fields = fields(of: line)
       version = fields[1]
       peers[fields[0]] = Peer(
-        form: fields[2], percent: fields[3], mean: fields[4], range: "\(fields[5]) to \(fields[6])")
+        form: fields[2], runs: fields[3], percent: fields[4], mean: fields[5],
+        range: "\(fields[6]) to \(fields[7])")
     }
     return (version, peers)
   }
