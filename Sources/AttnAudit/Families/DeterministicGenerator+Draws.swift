@@ -1,3 +1,5 @@
+internal import PropertyTesting
+
 /// Draws whose every operation is exact or correctly rounded, so that they are the same on every machine: no
 /// logarithm or cosine of a library takes part.
 extension DeterministicGenerator {
@@ -10,9 +12,6 @@ extension DeterministicGenerator {
     for _ in 0..<12 { sum += uniform() }
     return sum / 2
   }
-
-  /// A number in 0..<bound. Precondition: `bound` is positive.
-  mutating func below(_ bound: Int) -> Int { Int(next().multipliedFullWidth(by: UInt64(bound)).high) }
 
   mutating func sign() -> Double { next() & 1 == 0 ? 1 : -1 }
 

@@ -1,4 +1,5 @@
 internal import AttnSpec
+internal import PropertyTesting
 
 /// The families that need more than a line.
 extension InputDraft {

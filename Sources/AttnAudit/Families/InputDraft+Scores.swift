@@ -1,4 +1,5 @@
 internal import AttnSpec
+internal import PropertyTesting
 
 /// The ways in which several families make Q and K.
 extension InputDraft {

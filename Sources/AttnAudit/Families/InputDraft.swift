@@ -1,5 +1,6 @@
 internal import AttnSpec
 internal import ExactArith
+internal import PropertyTesting
 
 /// An input in the making: the problem, its random numbers, and the three tensors to fill.
 struct InputDraft {

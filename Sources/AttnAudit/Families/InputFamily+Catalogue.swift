@@ -1,3 +1,4 @@
+internal import PropertyTesting
 internal import AttnSpec
 
 extension InputFamily {

@@ -1,4 +1,5 @@
 public import AttnSpec
+internal import PropertyTesting
 
 /// A way to make inputs that break kernels: the same specification, format and seed give the same numbers on
 /// every machine, each exactly representable in the format.

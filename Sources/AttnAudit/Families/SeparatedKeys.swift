@@ -1,4 +1,5 @@
 internal import AttnSpec
+internal import PropertyTesting
 
 /// Keys of which as many as possible are the clear winner of some query.
 ///

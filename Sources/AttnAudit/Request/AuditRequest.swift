@@ -1,4 +1,5 @@
 public import AttnSpec
+internal import PropertyTesting
 
 /// Everything that one audit is asked to do.
 public struct AuditRequest: Sendable {

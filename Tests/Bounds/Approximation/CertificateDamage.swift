@@ -1,5 +1,6 @@
 import AttnAudit
 import ExactArith
+import PropertyTesting
 
 /// One damage of a stored certificate.
 struct CertificateDamage {

@@ -3,6 +3,7 @@ import AttnReference
 import ExactArith
 import ExpBounds
 import Foundation
+import PropertyTesting
 import Testing
 
 /// No certificate that became false is accepted.

@@ -1,6 +1,7 @@
 import AttnAudit
 import AttnFast
 import AttnSpec
+import PropertyTesting
 
 /// Inputs whose scores at scale 1/d stay within a bound.
 enum BoundedInput {

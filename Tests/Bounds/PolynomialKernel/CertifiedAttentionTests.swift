@@ -4,6 +4,7 @@ import AttnSpec
 import ExactArith
 import ExpBounds
 import Foundation
+import PropertyTesting
 import Testing
 
 @testable import AttnAudit

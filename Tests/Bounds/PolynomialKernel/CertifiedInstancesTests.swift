@@ -3,6 +3,7 @@ import AttnFast
 import AttnReference
 import AttnSpec
 import ExactArith
+import PropertyTesting
 import Testing
 
 /// The a-priori bound of Theorem P is never exceeded: every entry of every instance is certified, ε_A and ε_D included.

@@ -4,6 +4,7 @@ import AttnReference
 import AttnSpec
 import ExactArith
 import ExpBounds
+import PropertyTesting
 import Testing
 
 /// Algorithm 1 in rationals: its factors, and how it splits a float kernel's error.

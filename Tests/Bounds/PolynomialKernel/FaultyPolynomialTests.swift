@@ -3,6 +3,7 @@ import AttnFast
 import AttnReference
 import AttnSpec
 import ExactArith
+import PropertyTesting
 import Testing
 
 /// Wrong polynomial kernels: each is refuted, or its own contract covers it with a worse bound.

@@ -4,6 +4,7 @@ import AttnReference
 import AttnSpec
 import ExactArith
 import ExpBounds
+import PropertyTesting
 import Testing
 
 /// D3.1 on a real kernel: A, D and the output against (ε_A, ε_D), as L3.4 to L3.6 and E3 have it.

@@ -2,6 +2,7 @@ import AttnAudit
 import AttnReference
 import AttnSpec
 import ExactArith
+import PropertyTesting
 import Testing
 
 /// Theorem P's bound is what the documentation prints: against an evaluation in rational numbers.

@@ -4,6 +4,7 @@ import AttnReference
 import AttnSpec
 import ExactArith
 import Foundation
+import PropertyTesting
 import Testing
 
 /// Theorem P on many small instances of every kind, and how near its bound a search comes.

@@ -3,6 +3,7 @@ import AttnFast
 import AttnReference
 import AttnSpec
 import ExactArith
+import PropertyTesting
 
 /// A search for the instance on which a polynomial kernel comes nearest to its bound.
 enum PolynomialSearch {

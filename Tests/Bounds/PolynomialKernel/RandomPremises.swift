@@ -2,6 +2,7 @@ import AttnAudit
 import AttnReference
 import AttnSpec
 import ExactArith
+import PropertyTesting
 
 /// Everything that Theorem P's bound depends on, at random.
 struct RandomPremises {

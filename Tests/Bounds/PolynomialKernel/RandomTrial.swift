@@ -2,6 +2,7 @@ import AttnAudit
 import AttnReference
 import AttnSpec
 import ExactArith
+import PropertyTesting
 
 /// A problem of a few rows in a random arithmetic.
 struct RandomTrial {

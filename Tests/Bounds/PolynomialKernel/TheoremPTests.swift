@@ -1,6 +1,7 @@
 import AttnAudit
 import AttnSpec
 import ExactArith
+import PropertyTesting
 import Testing
 
 @testable import AttnReference

@@ -1,6 +1,7 @@
 import AttnAudit
 import AttnReference
 import AttnSpec
+import PropertyTesting
 import Testing
 
 /// Theorem R: no float row exceeds its bound, and the bound is not an empty promise.

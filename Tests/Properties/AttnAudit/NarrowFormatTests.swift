@@ -1,4 +1,5 @@
 import AttnSpec
+import PropertyTesting
 import Testing
 
 @testable import AttnAudit

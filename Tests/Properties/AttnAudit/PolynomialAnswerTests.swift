@@ -1,6 +1,7 @@
 import AttnReference
 import ExactArith
 import ExpBounds
+import PropertyTesting
 import Testing
 
 @testable import AttnAudit

@@ -2,6 +2,7 @@ import AttnReference
 import ExactArith
 import ExpBounds
 import Foundation
+import PropertyTesting
 import Testing
 
 @testable import AttnAudit

@@ -1,5 +1,6 @@
 import AttnAudit
 import AttnSpec
+import PropertyTesting
 
 /// A problem in integers, with entries in -1...1, values in -3...3, and its solution from the definition.
 struct IntegerProblem {

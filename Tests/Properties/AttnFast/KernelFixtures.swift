@@ -1,6 +1,7 @@
 import AttnAudit
 import AttnFast
 import AttnSpec
+import PropertyTesting
 
 /// The four kernels, in one format.
 func kernelsUnderTest<Scalar: KernelScalar>(_: Scalar.Type, threads: Int? = 1) -> [any AttentionKernel<

@@ -1,6 +1,7 @@
 import AttnAudit
 import AttnFast
 import Foundation
+import PropertyTesting
 import Testing
 
 /// The largest errors of a vector exponential over a set of arguments.

@@ -3,6 +3,7 @@ import AttnReference
 import AttnSpec
 import ExactArith
 import Foundation
+import PropertyTesting
 import Testing
 
 /// Stages rest on different proofs: where two of them decide, they decide alike, and their enclosures meet.

@@ -1,5 +1,6 @@
 import AttnAudit
 import ExactArith
+import PropertyTesting
 import Testing
 
 /// In-place operations with themselves as operands, and copies that must not notice.

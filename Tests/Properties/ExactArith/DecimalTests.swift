@@ -1,6 +1,7 @@
 import AttnAudit
 import ExactArith
 import Foundation
+import PropertyTesting
 import Testing
 
 /// Decimal text is a bound: it is read back exactly and compared.

@@ -1,5 +1,6 @@
 import AttnAudit
 import ExactArith
+import PropertyTesting
 import Testing
 
 /// Conversion to hardware formats in every direction, against the neighbours that the hardware gives.

@@ -1,5 +1,6 @@
 import AttnAudit
 import ExactArith
+import PropertyTesting
 import Testing
 
 /// What must hold of enclosures without an oracle: exact points, identities, agreement across precisions,

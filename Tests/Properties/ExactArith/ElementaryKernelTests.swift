@@ -1,5 +1,6 @@
 import AttnAudit
 import Dispatch
+import PropertyTesting
 import Synchronization
 import Testing
 

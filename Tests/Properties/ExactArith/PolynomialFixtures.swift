@@ -1,5 +1,6 @@
 import AttnAudit
 import ExactArith
+import PropertyTesting
 
 extension Polynomial {
   static let x = Polynomial(numerators: [0, 1])

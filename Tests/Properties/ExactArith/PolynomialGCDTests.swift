@@ -1,5 +1,6 @@
 import AttnAudit
 import ExactArith
+import PropertyTesting
 import Testing
 
 struct PolynomialGCDTests {

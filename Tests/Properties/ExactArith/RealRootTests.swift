@@ -1,5 +1,6 @@
 import AttnAudit
 import ExactArith
+import PropertyTesting
 import Testing
 
 /// Real roots against Sturm's theorem and against polynomials built from their roots.

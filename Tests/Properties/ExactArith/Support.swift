@@ -1,6 +1,7 @@
 import AttnAudit
 import ExactArith
 import Foundation
+import PropertyTesting
 import Testing
 
 /// Records the first failures of a loop and counts the rest, so that one broken operation does not print

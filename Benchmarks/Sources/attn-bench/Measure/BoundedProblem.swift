@@ -2,6 +2,7 @@ import AttnAudit
 import AttnFast
 import AttnSpec
 import ExactArith
+import PropertyTesting
 
 /// One head in the paper's regime: entries of Q, K and V within [−B, B], scores scaled by 1/d.
 struct BoundedProblem: MeasuredProblem {

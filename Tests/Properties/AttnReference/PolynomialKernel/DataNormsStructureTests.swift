@@ -2,6 +2,7 @@ import AttnAudit
 import AttnReference
 import AttnSpec
 import ExactArith
+import PropertyTesting
 import Testing
 
 /// What the norms read and what they leave out, at every number of rows and over every seam between tiles, chunks and

@@ -2,6 +2,7 @@ import AttnAudit
 import AttnReference
 import AttnSpec
 import ExactArith
+import PropertyTesting
 import Testing
 
 /// The norms measured in binary64 against rational arithmetic: never on the wrong side, and no further off than the

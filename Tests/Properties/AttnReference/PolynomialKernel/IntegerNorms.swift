@@ -1,6 +1,7 @@
 import AttnAudit
 import AttnReference
 import AttnSpec
+import PropertyTesting
 
 extension DeterministicGenerator {
   /// One head with integers from -8 to 8, so that sums of products are exact.

@@ -1,6 +1,7 @@
 import AttnAudit
 import AttnReference
 import AttnSpec
+import PropertyTesting
 
 /// Where the entries of a random problem lie.
 enum EntryKind: CaseIterable {

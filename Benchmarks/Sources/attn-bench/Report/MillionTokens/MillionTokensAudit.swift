@@ -3,6 +3,7 @@ import AttnFast
 import AttnReference
 import AttnSpec
 import ExactArith
+import PropertyTesting
 
 /// One run of the kernel, its certificate verified, and some of its rows held against the judge's exact enclosures.
 struct MillionTokensAudit {
