@@ -91,7 +91,9 @@ let package = Package(
       resources: [.copy("Resources")], swiftSettings: numeric),
     // The glue to Swift Testing.
     .target(
-      name: "AttnAuditTesting", dependencies: ["AttnAudit", "PropertyTesting"], swiftSettings: shared),
+      name: "AttnAuditTesting",
+      dependencies: ["AttnAudit", "AttnFast", "AttnSpec", "ExactArith", "PropertyTesting"],
+      swiftSettings: shared),
     .executableTarget(
       name: "attn-audit",
       dependencies: [

@@ -45,9 +45,9 @@ struct PropertyFailure {
     return "\(found.choices)  # \(value.count > 60 ? value.prefix(60) + "…" : value)"
   }
 
-  private static func text(_ error: any Error) -> String {
-    guard let falsified = error as? Falsified else { return "\(type(of: error)): \(error)" }
-    return "\(falsified), \(falsified.fileID):\(falsified.line)"
+  private static func text(_ error: any Error) -> [String] {
+    guard let falsified = error as? Falsified else { return ["\(type(of: error)): \(error)"] }
+    return "\(falsified), \(falsified.fileID):\(falsified.line)".split(separator: "\n").map { String($0) }
   }
 
   private func line(_ name: String, _ text: String) -> [String] { line(name, [text]) }

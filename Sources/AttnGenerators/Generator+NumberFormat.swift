@@ -20,6 +20,16 @@ extension Generator where Value == Double {
     return Generator<(bits: UInt64, isNegative: Bool)>.finiteBits(of: encoding)
       .map { encoding.value(bits: $0.bits, isNegative: $0.isNegative) }
   }
+
+  /// Finite numbers of a format of magnitude at most `bound`: of larger ones the exponent is lowered until they fit.
+  /// Precondition: `bound` is a power of two of the format.
+  public static func finite(of format: NumberFormat, magnitudeAtMost bound: Double) -> Generator {
+    precondition(bound > 0 && bound.significand == 1, "the bound of a magnitude is a power of two")
+    return finite(of: format).map { value in
+      guard value.magnitude > bound else { return value }
+      return Double(sign: value.sign, exponent: bound.exponent - 1, significand: value.significand)
+    }
+  }
 }
 
 extension Generator where Value == Double {

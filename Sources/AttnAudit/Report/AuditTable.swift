@@ -32,6 +32,16 @@ public struct AuditTable: Sendable {
   /// The most refutations that are printed in full.
   private static let shownRefutations = 20
 
+  /// For a test that fails: the lines of what is not certified, as far as a screen holds them, and the smallest
+  /// inputs.
+  public var failures: String {
+    let all = records.filter { $0.standing != .certified }
+    let more = all.count - Self.shownRefutations
+    let shown = AuditTable(Array(all.prefix(Self.shownRefutations))).table
+    let rest = more > 0 ? "\(more) more are not certified.\n" : ""
+    return ([shown + rest] + smallest.map(\.report)).joined(separator: "\n")
+  }
+
   private var table: String {
     guard !records.isEmpty else { return "" }
     var columns = TextColumns(
@@ -54,23 +64,30 @@ public struct AuditTable: Sendable {
       "REFUTED  \(record.kernel) \(record.format.rawValue), \(record.quantity.rawValue), on \(record.input),"
         + " scale \(record.scale.text), mask \(record.mask.text)"
     ]
+    lines += entry(record).map { "  " + $0 }
+    if let replay = record.replay { lines.append("  replay    attn-audit replay \(replay)") }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// The witness of a record: where, the computed and the exact value, error and bound; a line each.
+  public static func entry(_ record: AuditRecord) -> [String] {
+    var lines: [String] = []
     if let witness = record.witness {
       let batch = record.shape.batches > 1 ? "batch \(witness.batch), " : ""
       lines += [
-        "  where     \(batch)head \(witness.head), row \(witness.row), column \(witness.column)",
-        "  computed  \(witness.decimal(in: record.format)) = \(witness.hexadecimal)",
+        "where     \(batch)head \(witness.head), row \(witness.row), column \(witness.column)",
+        "computed  \(witness.decimal(in: record.format)) = \(witness.hexadecimal)",
       ]
       if let exact = witness.exact?.decimalBounds(digits: 17) {
-        lines += ["  exact     from \(exact.lower)", "            to   \(exact.upper)"]
+        lines += ["exact     from \(exact.lower)", "          to   \(exact.upper)"]
       }
     }
     if let error = record.error, let bound = record.bound {
       lines.append(
-        "  error     at least \(error.lower.decimal(digits: 6, rounding: .down)), where at most"
+        "error     at least \(error.lower.decimal(digits: 6, rounding: .down)), where at most"
           + " \(bound.upper.decimal(digits: 6, rounding: .up)) is promised")
     }
-    if let replay = record.replay { lines.append("  replay    attn-audit replay \(replay)") }
-    return lines.joined(separator: "\n") + "\n"
+    return lines
   }
 
   /// What each kernel was held to, each contract once; how many, where it has one for each input.
