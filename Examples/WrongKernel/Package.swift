@@ -11,6 +11,11 @@ let package = Package(
       dependencies: [
         .product(name: "AttnAudit", package: "AttnAudit"), .product(name: "AttnFast", package: "AttnAudit"),
       ]),
-    .testTarget(name: "WrongKernelTests", dependencies: ["WrongKernel"]),
+    .testTarget(
+      name: "WrongKernelTests",
+      dependencies: ["WrongKernel"]
+        + ["AttnAudit", "AttnAuditTesting", "AttnGenerators", "PropertyTesting"].map {
+          .product(name: $0, package: "AttnAudit")
+        }),
   ]
 )
