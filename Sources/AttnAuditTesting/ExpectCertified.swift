@@ -48,8 +48,15 @@ private func expectCertified(
         subjects: inputs.map { AuditSubject(input: $0) }, kernels: [kernel], contract: contract,
         replays: replays)
     ) { _ in }
-    guard AuditSummary(outcome.records).exitStatus != .certified else { return }
-    text = AuditTable(outcome.records, smallest: outcome.smallest).failures
+    if let refused = inputs.first(where: { !kernel.accepts($0) }) {
+      text = kernel.refusal(of: refused)
+    } else if inputs.isEmpty {
+      text = "\(kernel.name) was audited on no input"
+    } else if AuditSummary(outcome.records).exitStatus != .certified {
+      text = AuditTable(outcome).failures
+    } else {
+      return
+    }
   } catch {
     text = "\(kernel.name) could not be audited: \(error)"
   }
@@ -80,6 +87,7 @@ public func requireCertified(
 private func requireCertified(
   _ kernel: CatalogueKernel, on input: AuditInput, contract: Contract?, fileID: String, line: Int
 ) throws {
+  try require(kernel.accepts(input), kernel.refusal(of: input), fileID: fileID, line: line)
   let result = try ComputedResult(running: kernel, on: input, contract: contract)
   let rows = Array(0..<input.specification.shape.queries)
   let records = try InputAudit(input).judge([result], rows: rows)
@@ -89,4 +97,10 @@ private func requireCertified(
       line: line)
   }
   try assume(records.allSatisfy { $0.standing == .certified })
+}
+
+extension CatalogueKernel {
+  fileprivate func refusal(of input: AuditInput) -> String {
+    "\(name) in \(format.rawValue) does not take the numbers of '\(input.name)', which are \(input.format.rawValue)"
+  }
 }

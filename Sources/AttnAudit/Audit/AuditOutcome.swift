@@ -9,7 +9,7 @@ public struct AuditOutcome: Sendable {
   /// For each kernel and format that was refuted, the smallest input that shows it.
   public var smallest: [SmallestCounterexample] = []
 
-  public init(records: [AuditRecord], skipped: [SkippedAudit]) {
+  public init(records: [AuditRecord], skipped: [SkippedAudit] = []) {
     self.records = records
     self.skipped = skipped
   }

@@ -6,28 +6,20 @@ internal import Foundation
 /// numbers are enclosures of two decimal strings, rounded outwards; there is no time, path of a machine or
 /// thread count in it.
 public struct AuditReport: Sendable {
-  public let records: [AuditRecord]
-  public let skipped: [SkippedAudit]
-  public let smallest: [SmallestCounterexample]
+  private let outcome: AuditOutcome
 
-  public init(
-    _ records: [AuditRecord], skipped: [SkippedAudit] = [], smallest: [SmallestCounterexample] = []
-  ) {
-    self.records = records
-    self.skipped = skipped
-    self.smallest = smallest
-  }
+  public init(_ outcome: AuditOutcome) { self.outcome = outcome }
 
   /// The JSON text, one line for each record, and one for each kernel that an input did not suit.
   public var json: String {
-    let summary = AuditSummary(records)
-    let lines = records.map { "\n" + Self.json($0) }.joined(separator: ",")
+    let summary = AuditSummary(outcome.records)
+    let lines = outcome.records.map { "\n" + Self.json($0) }.joined(separator: ",")
     let counts = JSONText.object([
       "certified": "\(summary.certified)", "refuted": "\(summary.refuted)",
-      "undecided": "\(summary.undecided)", "skipped": "\(skipped.count)",
+      "undecided": "\(summary.undecided)", "skipped": "\(outcome.skipped.count)",
     ])
-    let rest = skipped.map { "\n" + Self.json($0) }.joined(separator: ",")
-    let smallest = smallest.map { "\n" + Self.json($0) }.joined(separator: ",")
+    let rest = outcome.skipped.map { "\n" + Self.json($0) }.joined(separator: ",")
+    let smallest = outcome.smallest.map { "\n" + Self.json($0) }.joined(separator: ",")
     return "{\"version\":1,\"audits\":[\(lines)\n],\"skipped\":[\(rest)\n],\"smallest\":[\(smallest)\n],"
       + "\"summary\":\(counts)}\n"
   }

@@ -3,21 +3,15 @@ internal import ExactArith
 
 /// The report of an audit for people: a table, every refutation in full, what was promised, and the counts.
 public struct AuditTable: Sendable {
-  public let records: [AuditRecord]
-  public let skipped: [SkippedAudit]
-  public let smallest: [SmallestCounterexample]
+  private let outcome: AuditOutcome
+  private var records: [AuditRecord] { outcome.records }
 
-  public init(
-    _ records: [AuditRecord], skipped: [SkippedAudit] = [], smallest: [SmallestCounterexample] = []
-  ) {
-    self.records = records
-    self.skipped = skipped
-    self.smallest = smallest
-  }
+  public init(_ outcome: AuditOutcome) { self.outcome = outcome }
 
   public var text: String {
-    [table, refutations, contracts, SkippedGroup.text(skipped), summary].filter { !$0.isEmpty }.joined(
-      separator: "\n")
+    [table, refutations, contracts, SkippedGroup.text(outcome.skipped), summary].filter { !$0.isEmpty }
+      .joined(
+        separator: "\n")
   }
 
   /// Every refutation, in full as far as a screen holds them.
@@ -26,7 +20,7 @@ public struct AuditTable: Sendable {
     let shown = all.prefix(Self.shownRefutations).map(Self.refutation)
     let more = all.count - shown.count
     let rest = more > 0 ? ["\(more) more refuted; the JSON report has them all.\n"] : []
-    return (shown + rest + smallest.map(\.report)).joined(separator: "\n")
+    return (shown + rest + outcome.smallest.map(\.report)).joined(separator: "\n")
   }
 
   /// The most refutations that are printed in full.
@@ -37,9 +31,9 @@ public struct AuditTable: Sendable {
   public var failures: String {
     let all = records.filter { $0.standing != .certified }
     let more = all.count - Self.shownRefutations
-    let shown = AuditTable(Array(all.prefix(Self.shownRefutations))).table
+    let shown = AuditTable(AuditOutcome(records: Array(all.prefix(Self.shownRefutations)))).table
     let rest = more > 0 ? "\(more) more are not certified.\n" : ""
-    return ([shown + rest] + smallest.map(\.report)).joined(separator: "\n")
+    return ([shown + rest] + outcome.smallest.map(\.report)).joined(separator: "\n")
   }
 
   private var table: String {
@@ -126,7 +120,7 @@ public struct AuditTable: Sendable {
     }
     return """
       \(summary.certified) certified, \(summary.refuted) refuted, \(summary.undecided) undecided\
-      \(skipped.isEmpty ? "" : ", \(skipped.count) skipped"): \(entries) entries, of which \(outside) outside and \(vacuous) vacuous
+      \(outcome.skipped.isEmpty ? "" : ", \(outcome.skipped.count) skipped"): \(entries) entries, of which \(outside) outside and \(vacuous) vacuous
       Rows decided by the filter \(stages.filter), in double-double \(stages.doubleDouble), \
       exactly \(stages.exact)
 

@@ -29,10 +29,10 @@ public struct AuditJob: Sendable {
       throw error
     }
     bar.finish()
-    let table = AuditTable(outcome.records, skipped: outcome.skipped, smallest: outcome.smallest)
+    let table = AuditTable(outcome)
     print(isQuiet ? table.refutations : table.text, terminator: "")
     if let json {
-      try AuditReport(outcome.records, skipped: outcome.skipped, smallest: outcome.smallest).write(to: json)
+      try AuditReport(outcome).write(to: json)
     }
     let status = AuditSummary(outcome.records).exitStatus
     guard status == .certified, request.requiresEveryKernel else { return status }

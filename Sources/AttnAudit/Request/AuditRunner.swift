@@ -25,7 +25,7 @@ public enum AuditRunner {
       state.total += shape.batches * shape.heads * request.auditedRows(of: shape.queries).count
     }
     progress(state)
-    var outcome = AuditOutcome(records: [], skipped: [])
+    var outcome = AuditOutcome(records: [])
     for subject in request.subjects {
       let start = state.completed
       let part = try run(request, subject) { rows in

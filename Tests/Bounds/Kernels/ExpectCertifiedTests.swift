@@ -55,7 +55,10 @@ import Testing
     let huge = try #require(InputFamily.catalogue.first { $0.domain == .outside })
       .make(problem, format: .float32, seed: 0)
     #expect(try #require(issue { expectCertified(kernel, on: [huge]) }).text.contains(huge.name))
-    #expect(issue { expectCertified(kernel, on: []) } != nil)
+    #expect(try #require(issue { expectCertified(kernel, on: []) }).text.contains("on no input"))
+    let wide = AuditInput.families(on: [problem], format: .float64)
+    #expect(try #require(issue { expectCertified(kernel, on: wide) }).text.contains("does not take"))
+    #expect(throws: Falsified.self) { try requireCertified(kernel, on: wide[0]) }
   }
 
   @Test func aPropertyOfAWrongKernelIsShrunk() throws {

@@ -7,7 +7,7 @@ import Testing
 
 @Suite struct ReportTests {
   @Test func theJSONIsTheSameByteForByte() throws {
-    let report = AuditReport([SampleRecords.certified, SampleRecords.notANumber])
+    let report = AuditReport(AuditOutcome(records: [SampleRecords.certified, SampleRecords.notANumber]))
     let shape =
       #"{"batches":1,"heads":1,"keyHeads":1,"queries":65,"keys":65,"dimension":32,"valueDimension":32}"#
     #expect(
@@ -39,7 +39,7 @@ import Testing
     // Another reader of JSON agrees that it is JSON.
     _ = try JSONSerialization.jsonObject(with: Data(report.json.utf8))
     #expect(
-      AuditReport([]).json
+      AuditReport(AuditOutcome(records: [])).json
         == "{\"version\":1,\"audits\":[\n],\"skipped\":[\n],\"smallest\":[\n],"
         + "\"summary\":{\"certified\":0,\"refuted\":0,\"undecided\":0,\"skipped\":0}}\n")
   }
@@ -53,7 +53,8 @@ import Testing
   }
 
   @Test func theTableShowsARefutationInFull() {
-    let table = AuditTable([SampleRecords.refuted, SampleRecords.certified, SampleRecords.vacuous])
+    let table = AuditTable(
+      AuditOutcome(records: [SampleRecords.refuted, SampleRecords.certified, SampleRecords.vacuous]))
     #expect(
       table.text == """
         kernel                  input                          quantity  error ≤    bound  headroom ≥  verdict
