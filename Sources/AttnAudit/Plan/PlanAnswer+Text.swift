@@ -78,8 +78,9 @@ extension PlanAnswer {
     var text =
       "Scores fill [-s, s] with s = \(digits(scoreBound)), which is \(digits(ratios.scores))·ln n; B is"
       + " \(digits(ratios.bound))·√(ln n). With a dimension of order log n, an error of 1/poly(n) and the scale 1/d,"
-      + " where s = B²: B = o(√log n) allows n^(1+o(1)) operations (T3.8), and B = Θ(√log n) no n^(2-q), unless SETH"
-      + " fails (T4.6). Both are about all large n; a Θ has no constant, and a single n lies on neither side."
+      + " where s = B²: B = o(√log n) allows n^(1+o(1)) operations (T3.8), and at"
+      + " a large enough multiple of √log n, for each q > 0, there is no way with n^(2-q), unless SETH fails (T4.6). Both"
+      + " are about all large n; an o has no constant, and a single n lies on neither side."
     if let breakEven {
       let ratio = Interval(breakEven.bound, bits: 64).divided(
         by: try! logarithm!.squareRoot(bits: 64), bits: 64)!

@@ -30,24 +30,28 @@ struct ExponentialDegree: ExactInstance {
     ]
   }
 
-  /// B > 1, 0 < ε < 1/10. - Parameter bits: of B behind the point.
+  /// B > 1, 0 < ε < 1/10.
+  ///
+  /// - Parameters:
+  ///   - bits: of B behind the point.
+  ///   - digits: behind the point that ε has at most.
   static func generator(
-    _ measure: ApproximationProblem.Measure, largestBound: Int, bits: Int = 4
+    _ measure: ApproximationProblem.Measure, largestBound: Int, bits: Int = 4, digits: Int = 13
   ) -> Generator<ExponentialDegree> {
     Generator { source throws(Rejection) in
       let steps = try source.draw(.int(in: 1...(largestBound - 1) << bits))
-      let digits = try source.draw(.int(in: 1...12))
+      let digits = try source.draw(.int(in: 2...digits))
       let numerator = try source.draw(.int(in: 1...9))
       return ExponentialDegree(
         bound: 1 + Rational(Integer(steps), Integer(1) << bits),
-        epsilon: Rational(Integer(numerator), Integer(10).power(digits + 1)), measure: measure)
+        epsilon: Rational(Integer(numerator), Integer(10).power(digits)), measure: measure)
     }
   }
 }
 
 extension ExponentialDegree {
   /// Whether it is proved that no polynomial with g + 1 ≤ n reaches ε: by the Chebyshev coefficients of exp (S5), or,
-  /// for relative error, by how fast a polynomial can grow (S8).
+  /// for relative error, by how fast a polynomial can grow: |p| ≤ (1+ε)·T_g(3) at B where |p| ≤ 1+ε on [−B, 0] [Riv90].
   func excludes(lengthsThrough n: Int) -> Bool {
     guard n >= 1 else { return true }
     let half = measure == .absolute ? bound / 2 : bound

@@ -37,6 +37,7 @@ struct LargeScores: Sendable {
   }
 
   static func generator(logBase: Int) -> Generator<LargeScores> {
-    Generator<Int>.int(in: 1...16 * logBase).map { LargeScores(logBase: logBase, length: Rational($0, 8)) }
+    // From L = B²/4 on: e^(−L) < 1/10 for B ≥ 4.
+    Generator<Int>.int(in: 2...16 * logBase).map { LargeScores(logBase: logBase, length: Rational($0, 8)) }
   }
 }

@@ -8,7 +8,7 @@ extension Statement {
         .relative, "B > 1, ε < 1/10: the degree needed is Θ(max{L/log(L/B), B}), L = ln(1/ε)"),
       .correctedDegree(
         .relative,
-        "it is Θ(F), F = max{B, L/log(e + L/B)}: what is checked is F/4 ≤ g + 1 ≤ ⌈5F⌉ for the least degree g"
+        "B > 1, ε < 1/10: it is Θ(F), F = max{B, L/log(e + L/B)}: what is checked is F/4 ≤ g + 1 ≤ ⌈5F⌉ for the least degree g"
       ),
     ])
 }

@@ -15,8 +15,9 @@ extension Statement {
       },
       .forAll(
         .printed,
-        "binary search over t ∈ {1/(1+ε), 1, 2, …, d} finds the least distance within a factor 1+ε, whatever is"
-          + " answered between the cases", expected: .misprint, erratum: "E4", failure: .misprint,
+        "the remark: a binary search over t, here ∈ {1/(1+ε), 1, 2, …, d}, finds the least distance within a factor"
+          + " 1+ε, whatever is answered between the cases", expected: .misprint, erratum: "E4",
+        failure: .misprint,
         ThresholdSearch.generator
       ) { try $0.requireApproximation { $0 < $1 } },
       .forAll(

@@ -23,9 +23,11 @@ extension Claim {
 
   /// The corrected degree, with constants: for the least degree g, F/4 ≤ g + 1 ≤ ⌈5F⌉ (S8).
   static func correctedDegree(_ measure: ApproximationProblem.Measure, _ text: String) -> Claim {
-    forAll(
-      .corrected, text, erratum: "E6", ExponentialDegree.generator(measure, largestBound: 16)
-    ) { instance in
+    let degrees = Generator.weighted([
+      (7, ExponentialDegree.generator(measure, largestBound: 16)),
+      (1, ExponentialDegree.generator(measure, largestBound: 256, digits: 60)),
+    ])
+    return forAll(.corrected, text, erratum: "E6", degrees) { instance in
       let form = instance.forms.corrected
       let (lower, upper) = (Rational(form.lower), Rational(form.upper))
       try require(
