@@ -9,8 +9,8 @@ extension Claim {
   ///   - failure: what a counterexample makes of the claim, `refuted` or `misprint`.
   ///   - extremes: instances at which the theory says that the bound is attained; one case in 64 is one of them. A
   ///     claim that is expected to fail has none: its counterexample is found.
-  ///   - share: (bounded quantity)/(bound), where it is rational; for the sharpness only.
-  ///   - conclusion: throws where it does not hold; see `require`.
+  ///   - share: (bounded quantity)/(bound), where it is rational, or a certified lower bound; for the sharpness only.
+  ///   - conclusion: throws where it does not hold; see `require`. `Undecided` where no precision told.
   static func forAll<Instance: ExactInstance>(
     _ form: Form, _ text: String, expected: Finding = .holds, erratum: String? = nil,
     failure: Finding = .refuted, _ instances: Generator<Instance>, extremes: [Instance] = [],
@@ -45,7 +45,8 @@ extension Claim {
           sharpness: sharpness)
       case .fails(let found):
         return ClaimOutcome(
-          failure, instances: report.cases + 1, witness: found.value.lines + ["\(found.error)"])
+          found.error is Undecided ? .undecided : failure, instances: report.cases + 1,
+          witness: found.value.lines + ["\(found.error)"])
       case .unhealthy(let problem):
         return ClaimOutcome(.undecided, instances: report.cases, witness: ["\(problem)"])
       }

@@ -5,6 +5,8 @@ public struct Claim: Sendable {
     /// As printed, under the hypotheses that the printed proof uses.
     case weakened
     case corrected
+    /// Not of the paper: worked out for this project.
+    case derived
   }
 
   /// What comes out when a claim is checked.

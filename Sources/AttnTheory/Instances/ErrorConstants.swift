@@ -14,19 +14,26 @@ struct ErrorConstants: ExactInstance {
   /// θ = n^(10/(tε)), τ = θ^(4d), ε_a = n^(−2)·θ^(−4(d+t)): t̃/ε_a = n·θ^(d+3t)/6.
   var printed: Rational { 1 + 10 * Rational(d + 3 * t, t) / gap }
 
-  /// θ = n^(10/(cε·ln n)), τ = θ^(2d), ε_a = n^(−2)·θ^(−8d): t̃/ε_a = n·θ^(7d−t)/6.
-  var corrected: Rational { 1 + 10 * Rational(7 * d - t, least) / gap }
+  /// With τ = θ^(2d) and C_a = constant + square·C_b²: θ = n^(10/(cε·ln n)), n^(C_b²) = e^β = θ^(4d), ε_a =
+  /// n^(−constant)·θ^(−4d·square), so t̃/ε_a = n^(constant−1)·θ^(4d·square−d−t)/6.
+  func exponent(constant: Rational, square: Rational) -> Rational {
+    constant - 1 + 10 * (4 * Rational(d) * square - Rational(d + t)) / (Rational(least) * gap)
+  }
 
-  /// With ε_a = n^(−4)·e^(−β/2) = n^(−4)·θ^(−2d): t̃/ε_a = n³·θ^(d−t)/6.
-  var sufficient: Rational { 3 + 10 * Rational(d - t, least) / gap }
+  /// C_a = 2 + 2C_b².
+  var corrected: Rational { exponent(constant: 2, square: 2) }
+
+  /// C_a = 4 + C_b²/2.
+  var sufficient: Rational { exponent(constant: 4, square: Rational(1, 2)) }
 
   var lines: [String] { ["n = \(n), d = \(d), t = \(t), c·ln n = \(least), ε = \(gap)"] }
 
   /// n^exponent ≥ 6, in integers.
   func requirePrecision(exponent: Rational) throws {
-    let left = Integer(n).power(exponent.numerator.asInt!)
-    try require(
-      left >= Integer(6).power(exponent.denominator.asInt!), "t̃/ε_a is \(n)^(\(exponent))/6, below 1")
+    let suffices =
+      exponent > 0
+      && Integer(n).power(exponent.numerator.asInt!) >= Integer(6).power(exponent.denominator.asInt!)
+    try require(suffices, "t̃/ε_a is \(n)^(\(exponent))/6, below 1")
   }
 
   static let generator = Generator<ErrorConstants> { source throws(Rejection) in

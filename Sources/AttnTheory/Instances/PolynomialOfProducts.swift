@@ -54,7 +54,7 @@ extension PolynomialOfProducts {
   /// The exponents α with |α| ≤ g, in one order.
   var exponents: [[Int]] { Self.exponents(dimension: dimension, degree: degree) }
 
-  private static func exponents(dimension: Int, degree: Int) -> [[Int]] {
+  static func exponents(dimension: Int, degree: Int) -> [[Int]] {
     guard dimension > 0 else { return [[]] }
     return (0...degree).flatMap { first in
       exponents(dimension: dimension - 1, degree: degree - first).map { [first] + $0 }

@@ -21,6 +21,11 @@ extension Statement {
         PolynomialOfProducts.generator(dimension: 1...3, degree: 1...3, points: { min($0 + 1, 12) }),
         share: { Rational(Integer($0.matrix.rank), $0.printedRank) }
       ) { try require(Integer($0.matrix.rank) <= $0.printedRank, "the rank is \($0.matrix.rank)") },
+      Claim(
+        .printed,
+        "the same at the sizes that attention has: the rank itself at generic integer points, for four d and g up to 8"
+          + " and 4", expected: .loose, erratum: "E1"
+      ) { L32.ranks(sizes: [(1, 2), (2, 3), (4, 4), (8, 4)], seed: $0.seed) },
       .forAll(
         .corrected, "P(XYᵀ) = U₁U₂ᵀ with the C(g+d, d) columns c_|α|·(|α|!/α!)·u^α and v^α, |α| ≤ g",
         erratum: "E1", PolynomialOfProducts.generator(dimension: 1...4, degree: 0...5)
@@ -31,6 +36,32 @@ extension Statement {
         share: { Rational(Integer($0.matrix.rank), $0.genericRank) }
       ) { try require(Integer($0.matrix.rank) <= $0.genericRank, "the rank is \($0.matrix.rank)") },
     ])
+}
+
+enum L32 {
+  /// The rank at generic points beside the printed number of columns.
+  static func ranks(sizes: [(d: Int, g: Int)], seed: UInt64) -> ClaimOutcome {
+    var (shares, lines): ([Rational], [String]) = ([], [])
+    for (d, g) in sizes {
+      let points = GenericPoints(dimension: d, degree: g, seed: seed)
+      let printed = FeatureRank.printed(degree: g, dimension: d)
+      let size = "d = \(d), g = \(g), \(points.x.count) points"
+      guard let rank = points.rank else {
+        return ClaimOutcome(.undecided, instances: shares.count, witness: ["\(size): these are not generic"])
+      }
+      shares.append(Rational(Integer(rank), printed))
+      let times = Interval(Rational(printed, Integer(rank)), bits: 64).lower.decimal(
+        digits: 5, rounding: .down)
+      lines.append("\(size): rank \(rank), printed \(printed), \(times) times as much")
+    }
+    lines.append(
+      "each rank is at least that modulo 2^61 − 1, and at most the number of columns of E1, whose product is P(XYᵀ)"
+    )
+    let isLoose = shares.allSatisfy { $0 <= Rational(1, 2) }
+    return ClaimOutcome(
+      isLoose ? .loose : .holds, instances: shares.count, witness: isLoose ? lines : [],
+      sharpness: Sharpness(share: shares.max()!, instance: lines))
+  }
 }
 
 extension PolynomialOfProducts {

@@ -11,19 +11,7 @@ extension Statement {
           + " any points in {0,1}^d: balanced, one AAttC(2n, 4d, B, ε_a) with B² = (40C/(cε))·ln n and"
           + " ε_a = n^(−4)·e^(−B²/2) answers every row right for every whole t ≥ c·ln n, from outputs within ε_a",
         erratum: "E4", HardnessChain.generator
-      ) { chain in
-        for t in chain.least...chain.d {
-          let points = try GapInstance(a: chain.a, b: chain.b, distance: Rational(t), gap: chain.gap).balanced
-          let instance = HardnessInstance(points, base: chain.base)
-          try require(
-            instance.points.queryBits.allSatisfy { $0.count == 4 * chain.d }
-              && instance.a.count == 2 * chain.n,
-            "the sizes")
-          try require(
-            instance.parameters.error.isAtMost(instance.parameters.unit, chain.base), "t = \(t): t̃ < ε_a")
-          try instance.requireRightAnswers(instance.parameters, error: instance.parameters.error)
-        }
-      }
+      ) { try $0.requireRightAnswers(from: $0.least, base: $0.base()) { $0.parameters.error } }
     ])
 }
 
@@ -39,11 +27,35 @@ struct HardnessChain: ExactInstance {
   var n: Int { a.count }
   var d: Int { a[0].count }
   var gap: Rational { Rational(10, 2 * least * k) }
-  var base: PowerBase { .integer(Integer(n).power(k)) }
+
+  /// θ for B = C_b·√(ln n), or for a multiple of that C_b: n^(k·factor²), or just above it where that is not whole.
+  func base(factor: Rational = 1) -> PowerBase {
+    let square = factor * factor
+    let power = Rational(k) * square
+    if power.denominator == 1 { return .integer(Integer(n).power(power.numerator.asInt!)) }
+    let bound = ReductionParameters.bound(
+      points: n, dimension: 2 * d, leastDistance: Rational(2 * least), gap: gap / square)
+    return ReductionParameters.base(bound: bound, dimension: 2 * d)
+  }
+
+  /// Balanced, with this θ, every row is answered right for every whole t from `first` on, from outputs within `error`,
+  /// which is at most t̃.
+  func requireRightAnswers(
+    from first: Int, base: PowerBase, error: (HardnessInstance) -> PowerSum
+  ) throws {
+    for t in first...d {
+      let points = try GapInstance(a: a, b: b, distance: Rational(t), gap: gap).balanced
+      let instance = HardnessInstance(points, base: base)
+      try require(
+        instance.points.queryBits.allSatisfy { $0.count == 4 * d } && instance.a.count == 2 * n, "the sizes")
+      try require(error(instance).isAtMost(instance.parameters.unit, base), "t = \(t): t̃ < ε_a")
+      try instance.requireRightAnswers(instance.parameters, error: error(instance))
+    }
+  }
 
   var lines: [String] {
     [
-      "n = \(n), d = \(d), c·ln n = \(least), ε = \(gap), θ = \(n)^\(k)",
+      "n = \(n), d = \(d), c·ln n = \(least), ε = \(gap), θ = n^k = \(n)^\(k)",
       "a = \(a.map(\.description).joined(separator: ", "))",
       "b = \(b.map(\.description).joined(separator: ", "))",
     ]

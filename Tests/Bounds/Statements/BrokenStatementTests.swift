@@ -8,16 +8,6 @@ import Testing
 
 /// Each statement with a constant lowered or a hypothesis dropped: the check that certifies the right one refutes it.
 @Suite struct BrokenStatementTests {
-  private func expectRefuted<Instance: ExactInstance>(
-    _ instances: Generator<Instance>, sourceLocation: SourceLocation = #_sourceLocation,
-    _ conclusion: @escaping @Sendable (Instance) throws -> Void
-  ) {
-    let claim = AttnTheory.Claim.forAll(.corrected, "broken", instances, conclusion: conclusion)
-    let outcome = claim.check(ClaimSettings(instances: 2000))
-    #expect(outcome.finding == .refuted, sourceLocation: sourceLocation)
-    #expect(!outcome.witness.isEmpty, sourceLocation: sourceLocation)
-  }
-
   @Test func l33WithoutItsSquare() {
     expectRefuted(BoundedScores.generator) { try require($0.largestScore <= $0.bound) }
     expectRefuted(BoundedScores.generator) {
@@ -156,5 +146,14 @@ import Testing
       _ in
     }
     #expect(claim.check(ClaimSettings(instances: 500)).finding == .undecided)
+  }
+
+  /// B of the order of √(ln n), or nearly: the exponent does not fall below 1/1000, and nothing is shown.
+  @Test func t38AtTheBoundary() {
+    #expect(RankExponent.check(boundPower: Rational(1, 4)).finding == .holds)
+    for power in [Rational(1, 2), Rational(49, 100)] {
+      let outcome = RankExponent.check(boundPower: power)
+      #expect(outcome.finding == .undecided && !outcome.witness.isEmpty, "B = (ln n)^(\(power))")
+    }
   }
 }

@@ -2,13 +2,17 @@ import PropertyTesting
 
 /// The values that "no value `fails`" shrinks to, from ten seeds. One value where the result does not depend on
 /// where the search began.
+///
+/// - Parameter evaluations: the most that shrinking may take.
 func smallest<Value: Hashable>(
-  _ generator: Generator<Value>, cases: Int = 20_000, where fails: @escaping (Value) -> Bool
+  _ generator: Generator<Value>, cases: Int = 20_000, evaluations: Int = 100_000,
+  where fails: @escaping (Value) -> Bool
 ) -> Set<Value?> {
   Set(
     (UInt64(0)..<10).map { seed in
       var settings = PropertySettings(cases: cases, seed: seed)
       settings.healthyDiscards = 99
+      settings.shrinkingEvaluations = evaluations
       return Property(generator) { try require(!fails($0)) }.check(settings).counterexample?.value
     })
 }
