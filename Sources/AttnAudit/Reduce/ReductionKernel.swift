@@ -3,7 +3,7 @@ internal import AttnTheory
 internal import ExactArith
 
 extension CatalogueKernel {
-  /// The kernel's outputs for the rows of a reduction that are points. Q and K are exact in every format: their entries
+  /// The kernel's outputs for the rows of a reduction that are points. Q and K are exact from float32 on: their entries
   /// are 0 and B, which has 10 bits.
   ///
   /// Errors: `KernelError`; `KernelRefusal` of a kernel that is made for each input.

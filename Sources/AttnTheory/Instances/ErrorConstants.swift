@@ -26,6 +26,21 @@ struct ErrorConstants: ExactInstance {
   /// C_a = 4 + C_b²/2.
   var sufficient: Rational { exponent(constant: 4, square: Rational(1, 2)) }
 
+  /// Whether B = C_b·√(ln n) ≥ 1, which D1.2 asks for, as V has entries 1: ln n ≥ cε·ln n/(40d).
+  ///
+  /// - Parameter least: c·ln n; as printed it is t.
+  func boundIsAtLeastOne(least: Int) -> Bool {
+    let limit = Rational(least) * gap / Rational(40 * d)
+    var bits = 64
+    // ln n is irrational, so this ends.
+    while true {
+      let logarithm = try! Interval.log(of: Rational(n), bits: bits)
+      if Rational(logarithm.lower) >= limit { return true }
+      if Rational(logarithm.upper) < limit { return false }
+      bits *= 2
+    }
+  }
+
   var lines: [String] { ["n = \(n), d = \(d), t = \(t), c·ln n = \(least), ε = \(gap)"] }
 
   /// n^exponent ≥ 6, in integers.

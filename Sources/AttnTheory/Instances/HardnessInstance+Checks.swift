@@ -33,6 +33,25 @@ extension HardnessInstance {
     }
   }
 
+  /// Outputs of near rows are at least `near`·t̃; those of far ones less than `far`·t̃ if X is `separation`·n or more.
+  func requireSeparation(near: Int, far: Int, separation: Int) throws {
+    let isSeparated =
+      (parameters.separation - PowerSum(Rational(separation * n))).sign(parameters.base) >= 0
+    func sign(_ row: Int, _ factor: Int) -> Int {
+      parameters.signOfOutput(
+        nearWeight: nearWeight(row), minus: PowerSum(Rational(factor)) * parameters.unit)
+    }
+    for row in 0..<n {
+      switch points.truth(row: row) {
+      case .near: try require(sign(row, near) >= 0, "o_\(row + 1) is below \(near)t̃, and the row is near")
+      case .far:
+        try require(
+          !isSeparated || sign(row, far) < 0, "o_\(row + 1) is not below \(far)t̃, and the row is far")
+      case .between: break
+      }
+    }
+  }
+
   /// A against its description.
   func requireEntries() throws {
     let (a, τ) = (a, parameters.tau)

@@ -86,7 +86,7 @@ public struct ReductionParameters: Sendable, Equatable {
 
 extension ReductionParameters {
   /// B for thresholds from t on: C_b·√(ln n) = √(40·d·ln n/(t·ε)), rounded up to 10 significant bits, so that B and B²
-  /// are exact in every format from float32 on. t is c·ln n of case 1.
+  /// are exact in every format from float32 on; and at least 1, as V has entries 1. t is c·ln n of case 1.
   ///
   /// Precondition: n ≥ 2.
   public static func bound(points n: Int, dimension d: Int, leastDistance t: Rational, gap: Rational)
@@ -96,7 +96,7 @@ extension ReductionParameters {
     return root(of: (try! Interval.log(of: n, bits: 64)), times: 40 * Rational(d) / (t * gap))
   }
 
-  /// The least B of 10 significant bits with X ≥ 6n, which is all that the proof uses of B: β ≥ 4d·ln(6n)/(εt).
+  /// The least B of 10 significant bits, and at least 1, with X ≥ 6n, which is all that the proof uses of B: β ≥ 4d·ln(6n)/(εt).
   public static func leastBound(points n: Int, dimension d: Int, distance t: Rational, gap: Rational)
     -> Dyadic
   {
@@ -104,7 +104,8 @@ extension ReductionParameters {
   }
 
   private static func root(of logarithm: Interval, times factor: Rational) -> Dyadic {
-    (try! (logarithm * Interval(factor, bits: 64)).squareRoot(bits: 64)).upper.rounded(toBits: 10, .up)
+    max(
+      1, (try! (logarithm * Interval(factor, bits: 64)).squareRoot(bits: 64)).upper.rounded(toBits: 10, .up))
   }
 
   /// θ for β = B², exactly.

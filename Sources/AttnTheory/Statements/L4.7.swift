@@ -20,12 +20,12 @@ private enum L47 {
       expected: .refuted, erratum: "E4", printed
     ) { try $0.requireRightAnswers($0.printed, error: $0.printed.error) },
     .forAll(
-      .printed, "what is printed instead: every row whatsoever is answered near, from the exact outputs",
+      .printed, "what is printed instead: every row whatsoever is answered near, from outputs within ε_a",
       erratum: "E4", printed
     ) { instance in
       for row in 0..<instance.n {
         try require(
-          instance.answersNear(row, instance.printed, error: PowerSum(0), always: true),
+          instance.answersNear(row, instance.printed, error: instance.printed.error, always: true),
           "row \(row + 1) is answered far")
       }
     },
@@ -69,13 +69,9 @@ private enum L47 {
       try require(count == Integer.binomial($0.d, t), "there are \(count), not \(Integer.binomial($0.d, t))")
     },
     .forAll(
-      .printed, "t̃ ≥ ε_a for every n ≥ 2 and ε > 0", expected: .refuted, erratum: "E4",
-      ErrorConstants.generator
-    ) { try $0.requirePrecision(exponent: $0.printed) },
-    .forAll(
-      .weakened, "the same with τ = exp(β/2) and C_a = 2 + 2C_b²", expected: .refuted, erratum: "E4",
-      ErrorConstants.generator
-    ) { try $0.requirePrecision(exponent: $0.corrected) },
+      .printed, "t̃ ≥ ε_a for every n ≥ 2 and ε > 0 with B ≥ 1 (V has entries 1)", expected: .refuted,
+      erratum: "E4", ErrorConstants.generator
+    ) { if $0.boundIsAtLeastOne(least: $0.t) { try $0.requirePrecision(exponent: $0.printed) } },
     misprint("what is distinguished: distance ≤ t from all distances ≥ (1+ε_a)t (with τ = exp(β/2))") {
       instance in
       for row in 0..<instance.n {
@@ -148,9 +144,9 @@ private enum L47 {
       }
     },
     .forAll(
-      .corrected, "C_a = 2 + 2C_b²: t̃ ≥ ε_a for n ≥ 6, and for n ≥ 2 if ε ≤ 30", erratum: "E4",
+      .corrected, "C_a = 2 + 2C_b²: t̃ ≥ ε_a for every n ≥ 2 and ε > 0 with B ≥ 1", erratum: "E4",
       ErrorConstants.generator
-    ) { if $0.n >= 6 || $0.gap <= 30 { try $0.requirePrecision(exponent: $0.corrected) } },
+    ) { if $0.boundIsAtLeastOne(least: $0.least) { try $0.requirePrecision(exponent: $0.corrected) } },
     .forAll(
       .corrected, "C_a = 4 + C_b²/2: t̃ ≥ ε_a for every n ≥ 2 and ε > 0",
       erratum: "E4", ErrorConstants.generator
@@ -170,8 +166,12 @@ private enum L47 {
       HardnessInstance.anySeparation
     ) { try $0.requireFarBelow(separation: 6, orEqual: true) },
     .forAll(
+      .corrected, "2a, sharper: o_i ≥ 6t̃; so with 4t̃ for 2t̃ X ≥ 2n suffices: o_i < 3t̃ for a far row",
+      erratum: "E4", HardnessInstance.anySeparation
+    ) { try $0.requireSeparation(near: 6, far: 3, separation: 2) },
+    .forAll(
       .corrected,
-      "τ = exp(β/2), C_b = √(40C/(cε)) (or B rounded up), C_a = 4 + C_b²/2, c·ln n ≤ t: from outputs within ε_a"
+      "τ = exp(β/2), C_b = √(40C/(cε)) (or B rounded up, to 1 at least), C_a = 4 + C_b²/2, c·ln n ≤ t: from outputs within ε_a"
         + " every row is answered right", erratum: "E4", HardnessInstance.corrected
     ) { try $0.requireRightAnswers($0.parameters, error: $0.parameters.error) },
   ]

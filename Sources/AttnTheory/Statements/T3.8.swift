@@ -8,8 +8,8 @@ extension Statement {
       Claim(
         .printed,
         "d = O(log n), B = o(√log n), ε = 1/poly(n): time n^(1+o(1)). No finite check shows this; what is checked,"
-          + " for d = log₂ n, B = (ln n)^(1/4), ε = 1/n along n = 2^(2^j), is that the exponent of the certified rank,"
-          + " log_n C(g+d, d) with g + 1 ≤ ⌈5F⌉, falls at every step and below 1/1000"
+          + " for d = log₂ n, B = (ln n)^(1/4) and weights within a relative 1/n, along n = 2^(2^j), is that the rank's"
+          + " exponent log_n C(g+d, d), with g + 1 ≤ ⌈5F⌉ by S8, falls at every step and below 1/1000"
       ) { _ in RankExponent.check(boundPower: Rational(1, 4)) }
     ])
 }

@@ -7,8 +7,8 @@ extension Statement {
     [
       .forAll(
         .corrected,
-        "under SETH no n^(2−q) algorithm at B = Θ(√log n). No finite check shows this; what is checked is the chain from"
-          + " any points in {0,1}^d: balanced, one AAttC(2n, 4d, B, ε_a) with B² = (40C/(cε))·ln n and"
+        "under SETH, for every q > 0, no n^(2−q) algorithm at a large enough multiple B of √log n. No finite check shows"
+          + " this; what is checked is the chain from any points in {0,1}^d: balanced, one AAttC(2n, 4d, B, ε_a) with B² = (40C/(cε))·ln n and"
           + " ε_a = n^(−4)·e^(−B²/2) answers every row right for every whole t ≥ c·ln n, from outputs within ε_a",
         erratum: "E4", HardnessChain.generator
       ) { try $0.requireRightAnswers(from: $0.least, base: $0.base()) { $0.parameters.error } }

@@ -64,27 +64,25 @@ import Testing
     }
   }
 
-  @Test func errorsForFewerPointsOrLargerGaps() {
+  /// C_a = 2 + 2C_b² where B may be less than the entries of V.
+  @Test func errorsForSmallBounds() {
     #expect(
       Self.isRefuted(ErrorConstants.generator, instances: 20_000) {
-        if $0.n >= 5 { try $0.requirePrecision(exponent: $0.corrected) }
+        try $0.requirePrecision(exponent: $0.corrected)
       })
-    #expect(
-      Self.isRefuted(ErrorConstants.generator, instances: 20_000) {
-        if $0.gap <= 90 { try $0.requirePrecision(exponent: $0.corrected) }
-      })
+    let small = ErrorConstants(n: 2, d: 2, t: 1, least: 1, gap: 83)
+    #expect(!small.boundIsAtLeastOne(least: 1))
+    #expect(throws: Falsified.self) { try small.requirePrecision(exponent: small.corrected) }
+    #expect(ReductionParameters.bound(points: 2, dimension: 2, leastDistance: 1, gap: 83) == 1)
   }
 
-  /// The output of a near row is 6t̃ at most where the others are far.
-  @Test func caseNearWithThresholdTimesThree() {
-    #expect(
-      Self.isRefuted(HardnessInstance.anySeparation) { instance in
-        for row in 0..<instance.n where instance.points.truth(row: row) == .near {
-          let least = PowerSum(7) * instance.parameters.unit
-          try require(
-            instance.parameters.signOfOutput(nearWeight: instance.nearWeight(row), minus: least) >= 0)
-        }
-      })
+  @Test func separationsWithOtherConstants() {
+    for (near, far, separation) in [(7, 3, 2), (6, 2, 2), (6, 3, 1)] {
+      #expect(
+        Self.isRefuted(HardnessInstance.anySeparation, instances: 4000) {
+          try $0.requireSeparation(near: near, far: far, separation: separation)
+        }, "\(near)t̃, \(far)t̃, \(separation)n")
+    }
   }
 
   @Test func caseFarWithSeparationBelowSixN() {
