@@ -30,7 +30,7 @@ public struct Claim: Sendable {
   public let text: String
   /// What THEORY says comes out. Anything else is news.
   public let expected: Finding
-  /// The finding's id in THEORY: `E3`; nil where the claim holds.
+  /// The finding's id in THEORY: `E3`; the statement's own where it has none there; nil where there is no finding.
   public let erratum: String?
   public let check: @Sendable (ClaimSettings) -> ClaimOutcome
 

@@ -11,13 +11,15 @@ struct PassShrinkingTests {
     }
   }
 
-  final class Record: Hashable, Sendable {
+  final class Record: Hashable, Sendable, CustomStringConvertible {
     let fields: [Int]
     let parts: [Record]
 
     init(_ fields: [Int], _ parts: [Record]) { (self.fields, self.parts) = (fields, parts) }
 
     var isWrong: Bool { (fields[3] == 7 && fields[11] > 4) || parts.contains(where: \.isWrong) }
+
+    var description: String { "\(fields) with \(parts)" }
 
     static func == (a: Record, b: Record) -> Bool { a.fields == b.fields && a.parts == b.parts }
     func hash(into hasher: inout Hasher) { hasher.combine(fields) }
