@@ -1,4 +1,3 @@
-import AttnAudit
 import ExactArith
 import Foundation
 import PropertyTesting

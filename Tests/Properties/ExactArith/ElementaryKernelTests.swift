@@ -1,4 +1,3 @@
-import AttnAudit
 import Dispatch
 import PropertyTesting
 import Synchronization

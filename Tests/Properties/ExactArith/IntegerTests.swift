@@ -1,4 +1,3 @@
-import AttnAudit
 import ExactArith
 import PropertyTesting
 import Testing
