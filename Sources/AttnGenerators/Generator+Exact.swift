@@ -62,6 +62,11 @@ extension Generator where Value == Dyadic {
       return Dyadic(significand: try source.draw(.integer(bits: bits)), exponent: e)
     }
   }
+
+  /// The same, with significand 1 in the place of 0.
+  public static func nonZeroDyadic(bits: Int, exponent: ClosedRange<Int>) -> Generator {
+    zip(.int(in: exponent), .nonZeroInteger(bits: bits)).map { Dyadic(significand: $1, exponent: $0) }
+  }
 }
 
 extension Generator where Value == Interval {

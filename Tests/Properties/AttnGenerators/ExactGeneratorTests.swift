@@ -28,6 +28,9 @@ struct ExactGeneratorTests {
     for x in draw(Generator<Integer>.nonZeroInteger(bits: 3), count: 300) {
       #expect(!x.isZero && x.magnitude < 8)
     }
+    for x in draw(Generator<Dyadic>.nonZeroDyadic(bits: 2, exponent: -3...3), count: 300) {
+      #expect(!x.isZero && x.exponent >= -3 && x.magnitude < 32)
+    }
     let intervals = draw(Generator<Interval>.interval(bits: 9, exponent: -9...9), count: 200)
     #expect(intervals.contains { $0.lower == $0.upper } && intervals.contains { $0.lower < $0.upper })
     let polynomials = draw(Generator<Polynomial>.polynomial(degree: 3, bits: 40), count: 500)
