@@ -62,13 +62,22 @@ extension Generator where Value == Dyadic {
       return Dyadic(significand: try source.draw(.integer(bits: bits)), exponent: e)
     }
   }
+
+  /// The same, with significand 1 in the place of 0.
+  public static func nonZeroDyadic(bits: Int, exponent: ClosedRange<Int>) -> Generator {
+    zip(.int(in: exponent), .nonZeroInteger(bits: bits)).map { Dyadic(significand: $1, exponent: $0) }
+  }
 }
 
 extension Generator where Value == Interval {
-  /// Intervals with such ends, in any order, and points.
+  /// Intervals with such ends; half of them are points.
   public static func interval(bits: Int, exponent: ClosedRange<Int>) -> Generator {
-    let end = Generator<Dyadic>.dyadic(bits: bits, exponent: exponent)
-    return zip(end, end.optional).map { a, other in
+    interval(of: .dyadic(bits: bits, exponent: exponent))
+  }
+
+  /// Intervals between two such numbers; half of them are points.
+  public static func interval(of end: Generator<Dyadic>) -> Generator {
+    zip(end, end.optional).map { a, other in
       let b = other ?? a
       return Interval(lower: min(a, b), upper: max(a, b))
     }
@@ -80,22 +89,16 @@ extension Generator where Value == Polynomial {
   public static func polynomial(of coefficient: Generator<Rational>, count: Int) -> Generator {
     Generator<[Rational]>.array(of: coefficient, count: 0...count).map { Polynomial($0) }
   }
-}
 
-extension Generator where Value == Integer {
-  /// Integers of any size: up to `bits` bits, both signs.
+  /// Polynomials of at most this degree whose numerators and common denominator have at most `bits` bits. Zero
+  /// coefficients, and the polynomial 0, are not rare.
   ///
-  /// Precondition: `bits` is positive.
-  public static func integer(bits: Int) -> Generator {
-    precondition(bits > 0, "an integer has at least one bit")
-    return Generator { source throws(Rejection) in
-      let isNegative = try source.draw(.bool)
-      // Limbs of 32 bits: a number loses its highest ones first when it shrinks.
-      let limbs = try source.draw(.array(of: Generator<UInt32>.any, count: 0...(bits + 31) / 32))
-      var value = Integer()
-      for limb in limbs { value = (value << 32) + Integer(limb) }
-      value >>= max(0, value.bitWidth - bits)
-      return isNegative ? -value : value
-    }
+  /// Preconditions: `degree` is not negative, `bits` is positive.
+  public static func polynomial(degree: Int, bits: Int) -> Generator {
+    let numerator = Generator<Integer>.weighted([(1, .always(0)), (4, .integer(bits: bits))])
+    return zip(
+      Generator<Integer>.nonZeroInteger(bits: bits).optional,
+      .array(of: numerator, count: 0...degree + 1)
+    ).map { Polynomial(numerators: $1, denominator: $0 ?? 1) }
   }
 }

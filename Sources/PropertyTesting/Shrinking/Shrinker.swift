@@ -71,6 +71,7 @@ final class Shrinker<Evidence> {
     try moveBetweenChoices()
     try removeChoices()
     try rearrangeSpans()
+    try removeDigits()
   }
 
   var isThorough: Bool { best.choices.count <= Self.thoroughLength }

@@ -1,3 +1,4 @@
+import AttnAuditTesting
 import AttnSpec
 import PropertyTesting
 import Testing
@@ -62,11 +63,19 @@ import Testing
   }
 
   @Test func float32RoundsAsFloatDoes() {
-    var generator = DeterministicGenerator(seed: 7)
-    for _ in 0..<20_000 {
-      let value = Double(bitPattern: generator.next())
-      guard value.isFinite, Float(value).isFinite else { continue }
-      #expect(NumberFormat.float32.nearest(value) == Double(Float(value)))
+    let largest = Double(Float.greatestFiniteMagnitude)
+    let middles = Generator<Float>.finite(magnitudeAtMost: Float.greatestFiniteMagnitude.nextDown)
+      .map { (Double($0) + Double($0.nextUp)) / 2 }
+    expectProperty(
+      .weighted([(3, Generator<Double>.finite(magnitudeAtMost: largest)), (1, middles)]), cases: 20_000,
+      labels: [
+        Label("a tie", atLeast: 10) { $0.significandBitPattern % (1 << 29) == 1 << 28 },
+        Label("a subnormal float", atLeast: 1) { Float($0).isSubnormal },
+        Label("below every float", atLeast: 1) { $0 != 0 && Float($0) == 0 },
+      ]
+    ) { value in
+      let ours = NumberFormat.float32.nearest(value)
+      try require(ours == Double(Float(value)), "\(ours), not \(Float(value))")
     }
     #expect(NumberFormat.float32.largestFinite == Double(Float.greatestFiniteMagnitude))
     #expect(NumberFormat.float32.leastNonzero == Double(Float.leastNonzeroMagnitude))

@@ -1,3 +1,4 @@
+import AttnAuditTesting
 import AttnReference
 import ExactArith
 import ExpBounds
@@ -57,19 +58,26 @@ import Testing
     #expect(try file.polynomial(in: .float32).isZero)
   }
 
-  @Test func coefficientsAreRoundedAsLiteralsAre() throws {
-    var generator = DeterministicGenerator(seed: 11)
-    var log = FailureLog()
-    for _ in 0..<2000 {
-      let digits = String(Int.random(in: 1...Int.max, using: &generator))
-      let text = "-0.\(digits)e\(Int.random(in: -50...39, using: &generator))"
+  @Test func coefficientsAreRoundedAsLiteralsAre() {
+    expectProperty(
+      zip(.int(in: -50...39), .int(in: 1...Int.max)), cases: 2000,
+      labels: [
+        Label("no float32", atLeast: 0.5) { exponent, digits in
+          strtof("0.\(digits)e\(exponent)", nil).isInfinite
+        },
+        Label("a subnormal float32", atLeast: 2) { exponent, digits in
+          strtof("0.\(digits)e\(exponent)", nil).isSubnormal
+        },
+      ]
+    ) { exponent, digits in
+      let text = "-0.\(digits)e\(exponent)"
       let file = try PolynomialFile(bytes: text.utf8)
       // Foundation's conversion is the C library's, an implementation of its own.
       let (single, double) = (strtof(text, nil), strtod(text, nil))
       let expected = single.isFinite ? Polynomial([Dyadic(exactly: single)]) : nil
-      log.expect((try? file.polynomial(in: .float32)) == expected, "\(text) as float32")
-      log.expect(
-        try file.polynomial(in: .float64) == Polynomial([Dyadic(exactly: double)]), "\(text) as float64")
+      try require((try? file.polynomial(in: .float32)) == expected, "\(text) is not \(single)")
+      let exact = try file.polynomial(in: .float64)
+      try require(exact == Polynomial([Dyadic(exactly: double)]), "\(text) is not \(double)")
     }
     #expect(throws: PolynomialFileError.Problem.overflow(power: 1, .float32)) {
       try PolynomialFile(bytes: "1 1e39".utf8).polynomial(in: .float32)
@@ -78,28 +86,26 @@ import Testing
 
   /// Random bytes, and random pieces of what numbers are made of: a list of numbers or a typed error, never a trap.
   @Test func noBytesCrashTheReader() {
-    var generator = DeterministicGenerator(seed: 7)
     let pieces = [
       "1", "0", "9", ".", "e", "E", "-", "+", "/", "0x", "p", "f", ",", " ", "\n", "#", "nan", "\0", "é",
     ]
-    var read = 0
-    var log = FailureLog()
-    for round in 0..<20_000 {
-      let count = Int.random(in: 0...6, using: &generator)
-      let bytes: [UInt8] =
-        round % 2 == 0
-        ? (0..<count).map { _ in UInt8.random(in: 0...255, using: &generator) }
-        : (0..<count).flatMap { _ in Array(pieces.randomElement(using: &generator)!.utf8) }
-      do throws(PolynomialFileError.Problem) {
-        let file = try PolynomialFile(bytes: bytes)
-        log.expect(!file.coefficients.isEmpty, "\(bytes) gave nothing")
-        read += 1
-      } catch {
-        let text = PolynomialFileError(file: "f", problem: error).description
-        log.expect(text.hasPrefix("f: ") && text.hasSuffix(".") && !text.contains("\0"), text)
+    let texts = Generator<[String]>.array(of: .element(of: pieces), count: 0...6).map {
+      Array($0.joined().utf8)
+    }
+    expectProperty(
+      .one(of: [texts, .array(of: .any, count: 0...6)]), cases: 20_000,
+      labels: [
+        Label("read", atLeast: 1) { (try? PolynomialFile(bytes: $0)) != nil },
+        Label("refused", atLeast: 25) { (try? PolynomialFile(bytes: $0)) == nil },
+      ]
+    ) { bytes in
+      switch Result(catching: { () throws(PolynomialFileError.Problem) in try PolynomialFile(bytes: bytes) })
+      {
+      case .success(let file): try require(!file.coefficients.isEmpty, "no coefficients")
+      case .failure(let problem):
+        let text = PolynomialFileError(file: "f", problem: problem).description
+        try require(text.hasPrefix("f: ") && text.hasSuffix(".") && !text.contains("\0"), text)
       }
     }
-    // Both branches are met often.
-    #expect((200...15_000).contains(read))
   }
 }

@@ -1,4 +1,5 @@
-import AttnAudit
+import AttnAuditTesting
+import AttnGenerators
 import ExactArith
 import Foundation
 import PropertyTesting
@@ -7,55 +8,68 @@ import Testing
 /// Decimal text is a bound: it is read back exactly and compared.
 struct DecimalTests {
   @Test func boundsEnclose() throws {
-    var random = DeterministicGenerator(seed: 70)
+    let number = Generator<Dyadic>.one(of: [
+      Generator<Double>.finite.map { Dyadic(exactly: $0) }, .dyadic(bits: 150, exponent: -220...120),
+    ])
+    expectProperty(
+      zip(.int(in: 1...30), number), cases: 4000,
+      labels: [
+        Label("exact", atLeast: 10) { (digits: Int, x: Dyadic) in
+          x.decimal(digits: digits, rounding: .down) == x.decimal(digits: digits, rounding: .up)
+        },
+        Label("negative", atLeast: 30) { $1.signum() < 0 },
+      ]
+    ) { digits, x in try Self.check(x, digits: digits) }
+
     var failures = FailureLog()
-    for i in 0..<4000 {
-      let digits = Int.random(in: 1...30, using: &random)
-      let x =
-        i % 2 == 0
-        ? Dyadic(exactly: random.finiteDouble()) : random.dyadic(bits: 150, exponents: -220...120)
-      try Self.check(x, digits: digits, &failures)
-    }
     for pattern in finiteFloat16Patterns where pattern % 7 == 0 {
-      try Self.check(Dyadic(float16Bits: pattern)!, digits: 3, &failures)
+      let x = Dyadic(float16Bits: pattern)!
+      do { try Self.check(x, digits: 3) } catch { failures.expect(false, "\(x): \(error)") }
     }
     #expect(failures.count == 0)
   }
 
-  private static func check(_ x: Dyadic, digits: Int, _ failures: inout FailureLog) throws {
+  private static func check(_ x: Dyadic, digits: Int) throws {
     let exact = Rational(x)
     let down = try Rational(parsing: x.decimal(digits: digits, rounding: .down))
     let up = try Rational(parsing: x.decimal(digits: digits, rounding: .up))
-    let name = "\(x.hexadecimal) to \(digits) digits"
-    failures.expect(down <= exact && exact <= up, "\(name): not in [\(down), \(up)]")
+    try require(down <= exact && exact <= up, "not in [\(down), \(up)]")
     let (inner, outer) = x.signum() < 0 ? (up, down) : (down, up)
-    failures.expect(
-      try Rational(parsing: x.decimal(digits: digits, rounding: .towardZero)) == inner, "\(name): truncated")
+    let truncated = try Rational(parsing: x.decimal(digits: digits, rounding: .towardZero))
+    try require(truncated == inner, "truncated to \(truncated), between \(down) and \(up)")
     // Neighbours: the width is one unit of the last digit, at most 10^(1−digits) of the inner end.
     if !x.isZero {
       let width = (outer - inner).magnitude
-      failures.expect(
-        width <= inner.magnitude * Rational(10).power(1 - digits), "\(name): [\(down), \(up)] is too wide")
+      try require(width <= inner.magnitude * Rational(10).power(1 - digits), "[\(down), \(up)] is too wide")
       let nearest = try Rational(parsing: x.decimal(digits: digits, rounding: .nearest))
-      failures.expect(
-        (nearest == up || nearest == down) && (nearest - exact).magnitude * 2 <= width, "\(name): nearest")
+      try require(
+        (nearest == up || nearest == down) && (nearest - exact).magnitude * 2 <= width,
+        "\(nearest) is not the nearest of \(down) and \(up)")
     }
   }
 
   /// The C library prints binary64 numbers correctly rounded to any number of digits.
   @Test func nearestAgreesWithPrintf() throws {
-    var random = DeterministicGenerator(seed: 71)
-    var failures = FailureLog()
-    for _ in 0..<5000 {
-      let value = random.finiteDouble()
-      let digits = Int.random(in: 1...25, using: &random)
+    // An integer of as many digits as are asked for, and a half: ties.
+    let ties = Generator<(Double, Int)> { source throws(Rejection) in
+      let digits = try source.draw(.int(in: 1...9))
+      let least = (1..<digits).reduce(1) { power, _ in power * 10 }
+      return (Double(try source.draw(.int(in: least...10 * least - 1))) + 0.5, digits)
+    }
+    expectProperty(
+      .weighted([(7, zip(.finite, .int(in: 1...25))), (1, ties)]), cases: 5000,
+      labels: [
+        Label("a tie", atLeast: 5) { (value: Double, digits: Int) in
+          value > 1 && value < 1e10 && value.rounded(.down) + 0.5 == value
+            && String(Int(value)).count == digits
+        }
+      ]
+    ) { value, digits in
       let library = String(format: "%.\(digits - 1)e", value)
       let ours = Dyadic(exactly: value).decimal(digits: digits, rounding: .nearest)
-      failures.expect(
-        try Rational(parsing: ours) == Rational(parsing: library), "\(value): \(ours), the library \(library)"
-      )
+      try require(
+        try Rational(parsing: ours) == Rational(parsing: library), "\(ours), the library \(library)")
     }
-    #expect(failures.count == 0)
   }
 
   @Test func layout() {
@@ -78,17 +92,12 @@ struct DecimalTests {
 
   /// Beyond the exact range the bounds still enclose.
   @Test func hugeExponents() throws {
-    var random = DeterministicGenerator(seed: 72)
-    var failures = FailureLog()
-    for _ in 0..<40 {
-      let x = random.dyadic(bits: 80, exponents: 15_000...300_000)
-      for y in [x, x.scaled(byPowerOfTwo: -2 * x.exponent)] where !y.isZero {
-        try Self.check(y, digits: Int.random(in: 1...20, using: &random), &failures)
-      }
+    let far = zip(Generator<Bool>.bool, .dyadic(bits: 80, exponent: 15_000...300_000)).map { isTiny, x in
+      isTiny ? x.scaled(byPowerOfTwo: -2 * x.exponent) : x
     }
-    #expect(failures.count == 0)
+    expectProperty(zip(.int(in: 1...20), far), cases: 80) { digits, x in try Self.check(x, digits: digits) }
     // 2^(−2⁴⁰), the far end of exp: 40 bits of exponent in decimal.
-    let far = Dyadic.powerOfTwo(-(1 << 40))
-    #expect(far.decimal(digits: 3, rounding: .down).hasSuffix("e-330985980542"))
+    let least = Dyadic.powerOfTwo(-(1 << 40))
+    #expect(least.decimal(digits: 3, rounding: .down).hasSuffix("e-330985980542"))
   }
 }

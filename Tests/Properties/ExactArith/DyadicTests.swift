@@ -1,33 +1,51 @@
-import AttnAudit
+import AttnAuditTesting
+import AttnGenerators
 import ExactArith
 import PropertyTesting
 import Testing
 
 struct DyadicTests {
+  /// Of exponents near each other, so that significands overlap, or far apart.
+  private static func pair(bits a: Int, _ b: Int) -> Generator<(Dyadic, Dyadic)> {
+    Generator { source throws(Rejection) in
+      let exponent = try source.draw(.element(of: [-8...8, -300...300]))
+      return (
+        try source.draw(.dyadic(bits: a, exponent: exponent)),
+        try source.draw(.dyadic(bits: b, exponent: exponent))
+      )
+    }
+  }
+
   @Test func ringLawsAndOrder() {
-    var random = DeterministicGenerator(seed: 50)
-    var failures = FailureLog()
-    for _ in 0..<6000 {
-      let range = random.next() % 2 == 0 ? -8...8 : -300...300
-      let a = random.dyadic(bits: 12, exponents: range)
-      let b = random.dyadic(bits: 200, exponents: range)
+    expectProperty(
+      Self.pair(bits: 12, 200), cases: 6000,
+      labels: [
+        Label("a zero", atLeast: 5) { $0.isZero || $1.isZero },
+        Label("equal exponents", atLeast: 2) { $0.exponent == $1.exponent },
+        Label("equal numbers", atLeast: 0.2) { $0 == $1 },
+      ]
+    ) { a, b in
       let (x, y) = (Rational(a), Rational(b))
       for d in [a, a + b, a - b, a * b, -a, a.magnitude] {
-        failures.expect(d.isZero ? d.exponent == 0 : d.significand.isOdd, "\(d) is not normalized")
+        try require(
+          d.isZero ? d.exponent == 0 : d.significand.isOdd,
+          "\(d.significand)·2^\(d.exponent) is not normalized")
       }
-      failures.expect(Rational(a + b) == x + y && Rational(a - b) == x - y, "\(a) ± \(b)")
-      failures.expect(Rational(a * b) == x * y && Rational(-a) == -x, "\(a) \(b)")
-      failures.expect((a < b) == (x < y) && (a == b) == (x == y) && (b < a) == (y < x), "\(a) < \(b)")
-      failures.expect(a.signum() == x.signum() && Rational(a.magnitude) == x.magnitude, "|\(a)|")
-      failures.expect(((a + b) - b).hashValue == a.hashValue && (a + b) - b == a, "\(a) + \(b) - \(b)")
-      failures.expect(a.scaled(byPowerOfTwo: 7) == a * 128 && a.power(3) == a * a * a, "powers of \(a)")
+      try require(Rational(a + b) == x + y, "the sum is not \(a + b)")
+      try require(Rational(a - b) == x - y, "the difference is not \(a - b)")
+      try require(Rational(a * b) == x * y, "the product is not \(a * b)")
+      try require(Rational(-a) == -x && Rational(a.magnitude) == x.magnitude, "-\(a), |\(a)|")
+      try require((a < b) == (x < y) && (a == b) == (x == y) && (b < a) == (y < x), "order")
+      try require(a.signum() == x.signum(), "sign \(a.signum())")
+      try require((a + b) - b == a && ((a + b) - b).hashValue == a.hashValue, "a + b − b is \((a + b) - b)")
+      try require(a.scaled(byPowerOfTwo: 7) == a * 128 && a.power(3) == a * a * a, "powers of \(a)")
       if !a.isZero {
         let place = Dyadic.powerOfTwo(a.magnitudeExponent)
-        failures.expect(
-          a.magnitude < place && a.magnitude >= place.scaled(byPowerOfTwo: -1), "magnitudeExponent of \(a)")
+        try require(
+          a.magnitude < place && a.magnitude >= place.scaled(byPowerOfTwo: -1),
+          "magnitudeExponent \(a.magnitudeExponent)")
       }
     }
-    #expect(failures.count == 0)
   }
 
   /// Numbers whose exact sum would need 2⁵⁰ bits can still be compared and added with rounding.
@@ -47,46 +65,76 @@ struct DyadicTests {
   }
 
   /// Every rounding against its definition in rationals.
-  @Test func roundings() {
-    var random = DeterministicGenerator(seed: 51)
-    var failures = FailureLog()
-    for _ in 0..<4000 {
-      let a = random.dyadic(bits: 90, exponents: -60...60)
-      let b = random.dyadic(bits: 90, exponents: -60...60)
-      let bits = Int.random(in: 1...100, using: &random)
-      let grid = Int.random(in: -70...160, using: &random)
-      let unit = Rational(Dyadic.powerOfTwo(grid))
-      failures.expect(
-        a.floor(toExponent: grid) == (Rational(a) / unit).floor()
-          && a.ceiling(toExponent: grid) == (Rational(a) / unit).ceiling(), "\(a) on the grid 2^\(grid)")
-      for direction in RoundingDirection.allCases {
-        failures.expect(
-          Self.isRounded(a.rounded(toBits: bits, direction), of: Rational(a), bits: bits, direction),
-          "\(a) to \(bits) bits \(direction)")
-        failures.expect(
-          Self.isRounded(
-            Dyadic.sum(a, b, bits: bits, rounding: direction), of: Rational(a + b), bits: bits, direction),
-          "\(a) + \(b) to \(bits) bits \(direction)")
-        if !b.isZero {
-          failures.expect(
-            Self.isRounded(
-              Dyadic.quotient(a, b, bits: bits, rounding: direction), of: Rational(a) / Rational(b),
-              bits: bits,
-              direction), "\(a) / \(b) to \(bits) bits \(direction)")
-          failures.expect(
-            Dyadic.quotient(a * b, b, bits: 90, rounding: direction) == a, "\(a * b) / \(b) is exact")
-        }
-        let onGrid = a.rounded(toExponent: grid, direction)
-        let next = onGrid + Dyadic.powerOfTwo(grid)
-        let before = onGrid - Dyadic.powerOfTwo(grid)
-        failures.expect(
-          Rational(onGrid) / unit == Rational((Rational(onGrid) / unit).floor())
-            && Self.isBest(onGrid, neighbours: [before, next], of: Rational(a), direction)
-            || (a.exponent >= grid && onGrid == a), "\(a) on the grid 2^\(grid) \(direction)")
+  @Test func roundingsToBits() {
+    expectProperty(
+      zip(.element(of: RoundingDirection.allCases), .int(in: 1...100), Self.number), cases: 10_000,
+      labels: [
+        Label("exact", atLeast: 10) { $2.significand.bitWidth <= $1 },
+        // One bit too many, which is odd.
+        Label("a tie", atLeast: 0.5) { $2.significand.bitWidth == $1 + 1 },
+        Label("negative", atLeast: 30) { $2.signum() < 0 },
+      ]
+    ) { direction, bits, a in
+      let rounded = a.rounded(toBits: bits, direction)
+      try require(Self.isRounded(rounded, of: Rational(a), bits: bits, direction), "it became \(rounded)")
+      if direction == .nearest, a.significand.bitWidth == bits + 1 {
+        // Of one bit, the power of two above is the even one.
+        try require(
+          bits == 1 ? rounded.magnitude > a.magnitude : rounded.significand.bitWidth < bits,
+          "\(rounded) is odd")
       }
     }
-    #expect(failures.count == 0)
   }
+
+  @Test func roundedSums() {
+    expectProperty(
+      zip(.element(of: RoundingDirection.allCases), .int(in: 1...100), Self.number, Self.number),
+      cases: 10_000,
+      labels: [Label("exact", atLeast: 10) { _, bits, a, b in (a + b).significand.bitWidth <= bits }]
+    ) { direction, bits, a, b in
+      let sum = Dyadic.sum(a, b, bits: bits, rounding: direction)
+      try require(Self.isRounded(sum, of: Rational(a + b), bits: bits, direction), "the sum became \(sum)")
+    }
+  }
+
+  @Test func roundedQuotients() {
+    expectProperty(
+      zip(
+        .element(of: RoundingDirection.allCases), .int(in: 1...100), Self.number,
+        .nonZeroDyadic(bits: 90, exponent: -60...60)), cases: 10_000
+    ) { direction, bits, a, b in
+      let quotient = Dyadic.quotient(a, b, bits: bits, rounding: direction)
+      try require(
+        Self.isRounded(quotient, of: Rational(a) / Rational(b), bits: bits, direction),
+        "it became \(quotient)")
+      let exact = Dyadic.quotient(a * b, b, bits: 90, rounding: direction)
+      try require(exact == a, "(\(a) · \(b)) / \(b) is exact, not \(exact)")
+    }
+  }
+
+  @Test func roundingsToAGrid() {
+    expectProperty(
+      zip(.element(of: RoundingDirection.allCases), .int(in: -70...160), Self.number), cases: 10_000,
+      labels: [
+        Label("exact", atLeast: 10) { $2.exponent >= $1 },
+        Label("a tie", atLeast: 0.3) { $2.exponent == $1 - 1 },
+        Label("below the grid", atLeast: 10) { !$2.isZero && $2.magnitudeExponent < $1 },
+      ]
+    ) { direction, grid, a in
+      let unit = Rational(Dyadic.powerOfTwo(grid))
+      let multiple = Rational(a) / unit
+      try require(a.floor(toExponent: grid) == multiple.floor(), "floor \(a.floor(toExponent: grid))")
+      try require(a.ceiling(toExponent: grid) == multiple.ceiling(), "ceiling \(a.ceiling(toExponent: grid))")
+      let rounded = a.rounded(toExponent: grid, direction)
+      let neighbours = [rounded - Dyadic.powerOfTwo(grid), rounded + Dyadic.powerOfTwo(grid)]
+      let isOnGrid = Rational(rounded) / unit == Rational((Rational(rounded) / unit).floor())
+      try require(
+        isOnGrid && Self.isBest(rounded, neighbours: neighbours, of: Rational(a), direction),
+        "it became \(rounded)")
+    }
+  }
+
+  private static let number = Generator<Dyadic>.dyadic(bits: 90, exponent: -60...60)
 
   private static func isRounded(
     _ y: Dyadic, of x: Rational, bits: Int, _ direction: RoundingDirection

@@ -1,4 +1,5 @@
-import AttnAudit
+import AttnAuditTesting
+import AttnGenerators
 import ExactArith
 import PropertyTesting
 import Testing
@@ -35,34 +36,62 @@ struct DyadicToFloatTests {
     #expect(failures.count == 0)
   }
 
-  @Test func doubles() {
-    var random = DeterministicGenerator(seed: 60)
-    var failures = FailureLog()
-    for i in 0..<20_000 {
-      var value = random.finiteDouble().magnitude
-      if i % 4 == 0 { value = Double(bitPattern: value.bitPattern >> 12) }  // subnormal
-      if i % 16 == 1 { value = Double.greatestFiniteMagnitude }
-      if i % 16 == 2 { value = Double(sign: .plus, exponent: value.exponent, significand: 1).nextDown }
-      let next = value.nextUp
-      let x = Dyadic(exactly: value)
-      let upper = next.isFinite ? Dyadic(exactly: next) : Dyadic.powerOfTwo(1024)
-      let part = Int.random(in: 1...1023, using: &random)
-      let y = x + (upper - x) * Dyadic(part).scaled(byPowerOfTwo: -10)
-      let even = value.bitPattern % 2 == 0 ? value : next
-      let nearest = part < 512 ? value : part > 512 ? next : even
-      failures.expect(
-        y.double(rounding: .down) == value && y.double(rounding: .towardZero) == value
-          && y.double(rounding: .up) == next && y.double(rounding: .nearest) == nearest,
-        "between \(value) and \(next), part \(part)")
-      failures.expect(
-        (-y).double(rounding: .up) == -value && (-y).double(rounding: .towardZero) == -value
-          && (-y).double(rounding: .down) == -next && (-y).double(rounding: .nearest) == -nearest,
-        "between -\(value) and -\(next), part \(part)")
-      failures.expect(x.double(rounding: .down) == value && x.double(rounding: .up) == value, "\(value)")
-      failures.expect(
-        y.float(rounding: .nearest) == Float(nearest) || Dyadic(exactly: nearest) != y, "Float of \(nearest)")
+  /// A number between a binary64 number and the next: x + (next − x)·part/1024.
+  @Test func betweenDoubles() {
+    let parts = Generator<Int>.weighted([(7, .int(in: 1...1023)), (1, .always(512))])
+    let labels: [Label<(Double, Int)>] = [
+      Label("a tie", atLeast: 5) { _, part in part == 512 },
+      Label("subnormal", atLeast: 5) { value, _ in value.isSubnormal },
+      Label("a power of two above", atLeast: 2) { value, _ in value.nextUp.significand == 1 },
+      Label("infinity above", atLeast: 0.5) { value, _ in value == .greatestFiniteMagnitude },
+    ]
+    let values = Generator<Double>.finite.map { $0.magnitude }
+    expectProperty(zip(values, parts), cases: 20_000, labels: labels) { value, part in
+      try Self.checkBetween(value, part)
     }
-    #expect(failures.count == 0)
+  }
+
+  private static func checkBetween(_ value: Double, _ part: Int) throws {
+    let next = value.nextUp
+    let x = Dyadic(exactly: value)
+    // Beyond the greatest number the next would be 2¹⁰²⁴, and rounding to it is infinity.
+    let upper = next.isFinite ? Dyadic(exactly: next) : Dyadic.powerOfTwo(1024)
+    let y: Dyadic = x + (upper - x) * Dyadic(part).scaled(byPowerOfTwo: -10)
+    let even = value.bitPattern % 2 == 0 ? value : next
+    let nearest: Double = part < 512 ? value : part > 512 ? next : even
+    func check(_ name: String, _ ours: Double, _ expected: Double, line: Int = #line) throws {
+      try require(ours == expected, "\(name): \(ours), not \(expected)", line: line)
+    }
+    try check("down", y.double(rounding: .down), value)
+    try check("towards 0", y.double(rounding: .towardZero), value)
+    try check("up", y.double(rounding: .up), next)
+    try check("to nearest", y.double(rounding: .nearest), nearest)
+    try check("minus, up", (-y).double(rounding: .up), -value)
+    try check("minus, towards 0", (-y).double(rounding: .towardZero), -value)
+    try check("minus, down", (-y).double(rounding: .down), -next)
+    try check("minus, to nearest", (-y).double(rounding: .nearest), -nearest)
+  }
+
+  /// Doubles are themselves, and as floats what the hardware makes of them. Every fourth lies in the middle between two
+  /// floats.
+  @Test func doubles() {
+    let middles = Generator<Float>.finite.map { (Double($0) + Double($0.nextUp)) / 2 }.filter(\.isFinite)
+    expectProperty(
+      .weighted([(3, Generator<Double>.finite), (1, middles)]), cases: 20_000,
+      labels: [
+        Label("a tie", atLeast: 10) { $0.significandBitPattern % (1 << 29) == 1 << 28 },
+        Label("an infinite float", atLeast: 1) { !Float($0).isFinite },
+        Label("a subnormal float", atLeast: 1) { Float($0).isSubnormal },
+      ]
+    ) { value in
+      let x = Dyadic(exactly: value)
+      for direction in RoundingDirection.allCases {
+        let ours = x.double(rounding: direction)
+        try require(ours == value, "\(direction): \(ours)")
+      }
+      let float = x.float(rounding: .nearest)
+      try require(float == Float(value), "as a Float: \(float)")
+    }
   }
 
   @Test func edges() {

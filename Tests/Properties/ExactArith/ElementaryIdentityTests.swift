@@ -1,4 +1,5 @@
-import AttnAudit
+import AttnAuditTesting
+import AttnGenerators
 import ExactArith
 import PropertyTesting
 import Testing
@@ -28,22 +29,20 @@ struct ElementaryIdentityTests {
     }
   }
 
-  @Test func exactSquaresHaveExactRoots() throws {
-    var random = DeterministicGenerator(seed: 1)
-    var failures = FailureLog()
-    for _ in 0..<2000 {
-      let root = random.dyadic(bits: 200, exponents: -2000...2000).magnitude
+  @Test func exactSquaresHaveExactRoots() {
+    expectProperty(Generator<Dyadic>.dyadic(bits: 200, exponent: -2000...2000).map(\.magnitude), cases: 2000)
+    { root in
       let square = root * root
-      failures.expect(
-        try Interval.squareRoot(of: square, bits: 24) == Interval(root)
-          && Interval.squareRoot(of: Rational(square), bits: 24) == Interval(root), "√\(square)")
+      let ours = try Interval.squareRoot(of: square, bits: 24)
+      try require(ours == Interval(root), "√\(square) is \(ours)")
+      let ofRational = try Interval.squareRoot(of: Rational(square), bits: 24)
+      try require(ofRational == Interval(root), "√\(square) is \(ofRational)")
       if !square.isZero {
         let off = square + Dyadic.powerOfTwo(square.exponent - 3)
         let enclosure = try Interval.squareRoot(of: off, bits: 24)
-        failures.expect(!enclosure.isPoint && enclosure.upper > root, "√\(off)")
+        try require(!enclosure.isPoint && enclosure.upper > root, "√\(off) is \(enclosure)")
       }
     }
-    #expect(failures.count == 0)
   }
 
   /// A fraction whose scaled integer part is a square, but which is not one.
@@ -58,72 +57,94 @@ struct ElementaryIdentityTests {
     }
   }
 
-  @Test func exponentialOfSum() throws {
-    var random = DeterministicGenerator(seed: 2)
-    var failures = FailureLog()
-    for _ in 0..<4000 {
-      let bits = Int.random(in: 2...400, using: &random)
-      let a = random.dyadic(bits: 60, exponents: -80...(-30))
-      let b = random.dyadic(bits: 60, exponents: -80...(-25))
-      let product = try Interval.exp(of: a, bits: bits) * Interval.exp(of: b, bits: bits)
+  @Test func exponentialOfSum() {
+    expectProperty(
+      zip(
+        .int(in: 2...400), .dyadic(bits: 60, exponent: -80...(-30)), .dyadic(bits: 60, exponent: -80...(-25))),
+      cases: 4000,
+      labels: [
+        Label("less than 1 in magnitude", atLeast: 20) { _, a, b in max(a.magnitude, b.magnitude) < Dyadic(1)
+        },
+        Label("of both signs", atLeast: 30) { _, a, b in a.signum() * b.signum() < 0 },
+      ]
+    ) { bits, a, b in
+      let (first, second) = (try Interval.exp(of: a, bits: bits), try Interval.exp(of: b, bits: bits))
       let sum = try Interval.exp(of: a + b, bits: bits)
-      failures.expect(product.overlaps(sum), "\(bits) bits: e^\(a) e^\(b)")
-      failures.expect(sum.isNarrow(bits: bits), "\(bits) bits: e^\(a + b) is too wide")
+      try require((first * second).overlaps(sum), "e^a·e^b is in \(first * second), e^(a + b) in \(sum)")
+      try require(sum.isNarrow(bits: bits), "\(sum) is too wide")
       let finer = try Interval.exp(of: a + b, bits: 2 * bits)
-      failures.expect(sum.overlaps(finer), "e^\(a + b): \(bits) and \(2 * bits) bits are disjoint")
+      try require(sum.overlaps(finer), "\(sum), with more bits \(finer)")
       let whole = try Interval(lower: min(a, b), upper: max(a, b)).exp(bits: bits)
-      let ends = (try Interval.exp(of: a, bits: bits), try Interval.exp(of: b, bits: bits))
-      failures.expect(whole == ends.0.union(ends.1), "exp of [\(a), \(b)]")
+      try require(
+        whole == first.union(second), "exp of the interval is \(whole), of its ends \(first), \(second)")
     }
-    #expect(failures.count == 0)
   }
 
-  @Test func logarithmInvertsTheExponential() throws {
-    var random = DeterministicGenerator(seed: 3)
-    var failures = FailureLog()
-    for _ in 0..<1500 {
-      let bits = Int.random(in: 8...400, using: &random)
-      let x = random.dyadic(bits: 50, exponents: -75...(-40))
+  @Test func logarithmInvertsTheExponential() {
+    expectProperty(zip(.int(in: 8...400), .dyadic(bits: 50, exponent: -75...(-40))), cases: 1500) { bits, x in
       let image = try Interval.exp(of: x, bits: bits)
-      if image.isPoint { continue }
       let back = try image.log(bits: bits)
-      failures.expect(back.contains(x), "log e^\(x) with \(bits) bits is \(back)")
-      let y = random.dyadic(bits: 50, exponents: -100...100).magnitude
-      if y.isZero || y == Dyadic(1) { continue }
-      let logarithm = try Interval.log(of: y, bits: bits)
-      failures.expect(logarithm.isNarrow(bits: bits), "log \(y) with \(bits) bits is too wide")
-      let finer = try Interval.log(of: y, bits: 2 * bits)
-      failures.expect(logarithm.overlaps(finer), "log \(y): \(bits) and \(2 * bits) bits are disjoint")
-      failures.expect(try logarithm.exp(bits: bits).contains(y), "e^log \(y) with \(bits) bits")
-      let root = try Interval.squareRoot(of: y, bits: bits)
-      failures.expect(
-        root.squared.contains(y) && (root.isPoint || root.isNarrow(bits: bits)), "√\(y), \(bits) bits")
+      try require(back.contains(x), "log e^x is in \(back)")
     }
-    #expect(failures.count == 0)
+  }
+
+  @Test func exponentialInvertsTheLogarithm() {
+    let number = Generator<Dyadic>.nonZeroDyadic(bits: 50, exponent: -100...100).map(\.magnitude)
+    expectProperty(
+      zip(.int(in: 8...400), number), cases: 1500,
+      labels: [
+        Label("a power of two", atLeast: 2) { $1.significand == 1 },
+        Label("less than 1", atLeast: 20) { $1 < Dyadic(1) },
+      ]
+    ) { bits, x in
+      let logarithm = try Interval.log(of: x, bits: bits)
+      try require(x == 1 ? logarithm == 0 : logarithm.isNarrow(bits: bits), "\(logarithm) is too wide")
+      let finer = try Interval.log(of: x, bits: 2 * bits)
+      try require(logarithm.overlaps(finer), "\(logarithm), with more bits \(finer)")
+      let back = try logarithm.exp(bits: bits)
+      try require(back.contains(x), "e^log x is in \(back)")
+    }
+  }
+
+  @Test func rootsSquared() {
+    let number = Generator<Dyadic>.dyadic(bits: 50, exponent: -100...100).map(\.magnitude)
+    expectProperty(
+      zip(.int(in: 8...400), number), cases: 1500,
+      labels: [Label("an exact root", atLeast: 2) { bits, x in !x.isZero && x.significand.isPerfectSquare }]
+    ) { bits, x in
+      let root = try Interval.squareRoot(of: x, bits: bits)
+      try require(root.squared.contains(x), "√x is in \(root)")
+      try require(root.isPoint || root.isNarrow(bits: bits), "\(root) is too wide")
+    }
   }
 
   /// Rational arguments enclose what their dyadic neighbours enclose.
-  @Test func rationalArguments() throws {
-    var random = DeterministicGenerator(seed: 4)
-    var failures = FailureLog()
-    for _ in 0..<1000 {
-      let bits = Int.random(in: 8...300, using: &random)
-      let x = random.rational(bits: 40)
-      let near = Interval(x, bits: bits + 60)
-      if x.magnitude < 1_000_000 {
-        let ours = try Interval.exp(of: x, bits: bits)
-        failures.expect(
-          ours.overlaps(try near.exp(bits: bits + 20)) && (x.isZero || ours.isNarrow(bits: bits)), "e^\(x)")
-      }
-      guard x.signum() > 0, x != 1 else { continue }
-      let logarithm = try Interval.log(of: x, bits: bits)
-      failures.expect(
-        logarithm.overlaps(try near.log(bits: bits)) && logarithm.isNarrow(bits: bits), "log \(x)")
-      let root = try Interval.squareRoot(of: x, bits: bits)
-      failures.expect(
-        root.squared.contains(x) && (root.isPoint || root.isNarrow(bits: bits)), "√\(x), \(bits) bits")
+  @Test func exponentialsOfRationals() {
+    expectProperty(zip(.int(in: 8...300), .rational(bits: 40)), cases: 1000) { bits, x in
+      try assume(x.magnitude < 1_000_000)
+      let ours = try Interval.exp(of: x, bits: bits)
+      let near = try Interval(x, bits: bits + 60).exp(bits: bits + 20)
+      try require(ours.overlaps(near), "e^x is in \(ours), next to x in \(near)")
+      try require(x.isZero || ours.isNarrow(bits: bits), "\(ours) is too wide")
     }
-    #expect(failures.count == 0)
+  }
+
+  @Test func logarithmsAndRootsOfRationals() {
+    let positive = Generator<Rational>.rational(bits: 40).map { $0.isZero ? 2 : $0.magnitude }
+    expectProperty(
+      zip(.int(in: 8...300), positive), cases: 1000,
+      labels: [
+        Label("not dyadic", atLeast: 50) { $1.denominator.trailingZeroBitCount < $1.denominator.bitWidth - 1 }
+      ]
+    ) { bits, x in
+      let near = Interval(x, bits: bits + 60)
+      let logarithm = try Interval.log(of: x, bits: bits)
+      try require(logarithm.overlaps(try near.log(bits: bits)), "log x is in \(logarithm)")
+      try require(x == 1 ? logarithm == 0 : logarithm.isNarrow(bits: bits), "\(logarithm) is too wide")
+      let root = try Interval.squareRoot(of: x, bits: bits)
+      try require(root.squared.contains(x), "√x is in \(root)")
+      try require(root.isPoint || root.isNarrow(bits: bits), "\(root) is too wide")
+    }
   }
 
   @Test func edgesOfTheDomain() throws {
@@ -160,24 +181,30 @@ struct ElementaryIdentityTests {
   }
 
   /// One exp in fixed point lies within its two units of the enclosure.
-  @Test func fixedPointExponential() throws {
-    var random = DeterministicGenerator(seed: 5)
-    var failures = FailureLog()
-    for i in 0..<4000 {
-      let bits = Int.random(in: -4...300, using: &random)
-      var x = -random.dyadic(bits: 53, exponents: -70...(-44)).magnitude
-      if i % 4 == 0 { x = -x }
-      if i % 100 == 0 { x = 0 }
+  @Test func fixedPointExponential() {
+    let argument = zip(
+      Generator<Int>.int(in: -70...(-44)), .weighted([(3, .always(true)), (1, .always(false))]),
+      .integer(bits: 53)
+    ).map { Dyadic(significand: $1 ? -$2.magnitude : $2.magnitude, exponent: $0) }
+    expectProperty(
+      zip(.int(in: -4...300), argument), cases: 4000,
+      labels: [
+        Label("0", atLeast: 0.5) { $1.isZero },
+        Label("positive", atLeast: 10) { $1 > Dyadic() },
+        Label("a result below 1", atLeast: 5) { bits, x in
+          x.signum() < 0 && (try? Interval.exp(of: x, bits: 9))!.upper < .powerOfTwo(-bits)
+        },
+      ]
+    ) { bits, x in
       let ours = Integer.exp(of: x, fractionBits: bits)
+      if x.isZero { return try require(ours == Integer(1) << bits, "e^0·2^bits is not \(ours)") }
       let truth = try Interval.exp(of: x, bits: 1500).scaled(byPowerOfTwo: bits)
-      failures.expect(
-        Dyadic(ours) <= truth.lower && truth.upper < Dyadic(ours + 2) || (x.isZero && bits >= 0),
-        "e^\(x) · 2^\(bits) is in \(truth), not in [\(ours), \(ours + 2))")
-      if x.isZero { failures.expect(ours == Integer(1) << bits, "e^0 · 2^\(bits) is not \(ours)") }
+      try require(
+        Dyadic(ours) <= truth.lower && truth.upper < Dyadic(ours + 2),
+        "e^x·2^bits is in \(truth), not in [\(ours), \(ours + 2))")
     }
     #expect(Integer.exp(of: -Dyadic.powerOfTwo(60), fractionBits: 128) == 0)
     #expect(Integer.exp(of: -Dyadic.powerOfTwo(40), fractionBits: 128) == 0)
-    #expect(failures.count == 0)
   }
 
   /// ln 2 as the logarithm of two, and the identity of rationals behind its series.

@@ -1,4 +1,5 @@
-import AttnAudit
+import AttnAuditTesting
+import AttnGenerators
 import Dispatch
 import PropertyTesting
 import Synchronization
@@ -31,50 +32,55 @@ struct ElementaryKernelTests {
     )
   }
 
-  @Test func exponentialFallsShortByAtMostItsError() throws {
-    var random = DeterministicGenerator(seed: 90)
-    var failures = FailureLog()
-    for i in 0..<6000 {
-      let bits = Int.random(in: 2...700, using: &random)
-      let place =
-        i % 3 == 0 ? Int.random(in: -30...39, using: &random) : Int.random(in: -2...6, using: &random)
-      let x = Dyadic(significand: random.integer(bits: 53), exponent: place - 53)
-      if x.isZero { continue }
+  @Test func exponentialFallsShortByAtMostItsError() {
+    let problem = Generator<(bits: Int, x: Dyadic)> { source throws(Rejection) in
+      let bits = try source.draw(.int(in: 2...700))
+      let place = try source.draw(.weighted([(2, .int(in: -2...6)), (1, .int(in: -30...39))]))
+      return (bits, Dyadic(significand: try source.draw(.nonZeroInteger(bits: 53)), exponent: place - 53))
+    }
+    expectProperty(
+      problem, cases: 6000,
+      labels: [
+        Label("negative", atLeast: 30) { $1.signum() < 0 },
+        Label("more than 1", atLeast: 2) { $1.magnitude > Dyadic(1) },
+        Label("less than 2^-20", atLeast: 10) { $1.magnitude < Dyadic.powerOfTwo(-20) },
+      ]
+    ) { bits, x in
       let kernel = FixedPointExp(bits: bits, magnitudeExponent: x.magnitudeExponent)
       let (lower, error, truth, scratchIsIntact) = try Self.evaluate(kernel, x)
-      let name = "e^\(x.hexadecimal), \(bits) bits"
-      failures.expect(scratchIsIntact, "\(name): the scratch is too small")
-      failures.expect(lower <= truth.upper, "\(name): above the value")
-      failures.expect(lower >= Dyadic.powerOfTwo(64 * kernel.words), "\(name): below 1")
+      try require(scratchIsIntact, "the scratch is too small")
+      try require(lower <= truth.upper, "\(lower) is above \(truth)")
+      try require(lower >= Dyadic.powerOfTwo(64 * kernel.words), "\(lower) units are less than 1")
       let shortfall = truth.upper - lower
-      failures.expect(shortfall <= error, "\(name): \(shortfall) units, claimed \(error)")
+      try require(shortfall <= error, "\(shortfall) units short, claimed \(error)")
       // The claim is small enough for the enclosure's width.
-      failures.expect(
-        error <= Dyadic.powerOfTwo(64 * kernel.words - bits - 1), "\(name): the claim \(error) is too large")
+      try require(error <= Dyadic.powerOfTwo(64 * kernel.words - bits - 1), "the claim \(error) is too large")
     }
-    #expect(failures.count == 0)
   }
 
   /// The roundings alone: with a series so long that its rest does not count, and with every kind of parameters.
-  @Test func exponentialFallsShortByAtMostItsRoundings() throws {
-    var random = DeterministicGenerator(seed: 93)
-    var failures = FailureLog()
+  @Test func exponentialFallsShortByAtMostItsRoundings() {
+    let problem = Generator<(words: Int, halvings: Int, usesTable: Bool, x: Dyadic)> {
+      source throws(Rejection) in
+      (
+        try source.draw(.weighted([(7, .int(in: 1...9)), (1, .int(in: 9...40))])),
+        try source.draw(.int(in: 2...20)), try source.draw(.bool),
+        try source.draw(.nonZeroDyadic(bits: 53, exponent: -70...(-48)))
+      )
+    }
     var worst = 0.0
-    for i in 0..<4000 {
-      let words = i % 8 == 0 ? Int.random(in: 9...40, using: &random) : Int.random(in: 1...9, using: &random)
-      let halvings = Int.random(in: 2...20, using: &random)
+    expectProperty(
+      problem, cases: 4000, labels: [Label("long", atLeast: 5) { words, _, _, _ in words > 9 }]
+    ) { words, halvings, usesTable, x in
       let kernel = FixedPointExp(
-        words: words, halvings: halvings, tail: 64 * words + halvings + 4, usesTable: i % 2 == 0)
-      let x = Dyadic(
-        significand: random.nonZeroInteger(bits: 53), exponent: Int.random(in: -70...(-48), using: &random))
+        words: words, halvings: halvings, tail: 64 * words + halvings + 4, usesTable: usesTable)
       let (lower, error, truth, scratchIsIntact) = try Self.evaluate(kernel, x)
-      let name = "e^\(x.hexadecimal), \(words) words, \(halvings) halvings"
       let shortfall = truth.upper - lower
-      failures.expect(lower <= truth.upper && scratchIsIntact, "\(name): above the value, or scratch overrun")
-      failures.expect(shortfall <= error, "\(name): \(shortfall) units, claimed \(error)")
+      try require(scratchIsIntact, "the scratch is too small")
+      try require(lower <= truth.upper, "\(lower) is above \(truth)")
+      try require(shortfall <= error, "\(shortfall) units short, claimed \(error)")
       worst = max(worst, shortfall.double(rounding: .up) / error.double(rounding: .down))
     }
-    #expect(failures.count == 0)
     #expect(worst > 1.0 / 16, "no case comes near the claimed error: \(worst)")
   }
 
@@ -120,43 +126,40 @@ struct ElementaryKernelTests {
   }
 
   /// Before the final rounding, for exponents that multiply the error of ln 2.
-  @Test func logarithmEnclosesBeforeRounding() throws {
-    var random = DeterministicGenerator(seed: 92)
-    var failures = FailureLog()
-    for i in 0..<2000 {
-      let precision = Int.random(in: 16...300, using: &random)
-      let k = Int.random(in: -100_000...100_000, using: &random)
-      let f = Dyadic(1) + random.dyadic(bits: 50, exponents: -52...(-52))
-      if f == 1 { continue }
-      let ours = Interval.log(f, distance: f - 1, exponent: k, precision: precision)
+  @Test func logarithmEnclosesBeforeRounding() {
+    let distance = Generator<Dyadic>.nonZeroDyadic(bits: 50, exponent: -52...(-52))
+    expectProperty(
+      zip(.int(in: 16...300), .int(in: -100_000...100_000), distance), cases: 2000,
+      labels: [Label("exponent 0", atLeast: 1) { _, k, _ in k == 0 }]
+    ) { precision, k, distance in
+      let f = Dyadic(1) + distance
+      let ours = Interval.log(f, distance: distance, exponent: k, precision: precision)
       let truth = try Interval.log(of: f.scaled(byPowerOfTwo: k), bits: precision + 100)
-      failures.expect(
-        truth.isSubset(of: ours),
-        "log(\(f.hexadecimal) · 2^\(k)), \(precision) bits: \(truth) is not in \(ours)")
+      try require(truth.isSubset(of: ours), "\(truth) is not in \(ours)")
       let units = ours.width.scaled(byPowerOfTwo: precision)
-      failures.expect(units <= Dyadic(2 * abs(k) + 4 * precision + 100), "case \(i): \(units) units wide")
+      try require(units <= Dyadic(2 * abs(k) + 4 * precision + 100), "\(units) units wide")
     }
-    #expect(failures.count == 0)
   }
 
-  @Test func logarithmNearOneIsOffByAtMostItsError() throws {
-    var random = DeterministicGenerator(seed: 91)
-    var failures = FailureLog()
+  @Test func logarithmNearOneIsOffByAtMostItsError() {
+    // 1 and an offset whose highest bits, at least two, are 0.
+    let problem = Generator<(precision: Int, offset: Integer)> { source throws(Rejection) in
+      let precision = try source.draw(.int(in: 8...400))
+      let bits = precision - (try source.draw(.int(in: 2...precision)))
+      return (precision, bits == 0 ? 0 : try source.draw(.integer(bits: bits)))
+    }
     var worst = 0.0
-    for _ in 0..<3000 {
-      let precision = Int.random(in: 8...400, using: &random)
-      let near = Int.random(in: 2...precision, using: &random)
-      let offset = random.integer(bits: precision - near)
+    expectProperty(
+      problem, cases: 3000, labels: [Label("below 1", atLeast: 20) { _, offset in offset < 0 }]
+    ) { precision, offset in
       let c = (Integer(1) << precision) + offset
       let (series, error) = Interval.logNearOne(c, precision: precision)
       let truth = try Interval.log(of: Dyadic(significand: c, exponent: -precision), bits: precision + 100)
         .scaled(byPowerOfTwo: precision)
       let difference = (truth - Interval(Dyadic(series))).magnitude.upper
-      failures.expect(
-        difference <= Dyadic(error), "log(\(c) / 2^\(precision)): \(difference) units, claimed \(error)")
+      try require(difference <= Dyadic(error), "\(difference) units, claimed \(error)")
       worst = max(worst, difference.double(rounding: .up) / Double(error))
     }
-    #expect(failures.count == 0)
     #expect(worst > 1.0 / 64, "no case comes near the claimed error: \(worst)")
   }
 }

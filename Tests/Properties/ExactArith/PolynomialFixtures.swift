@@ -1,4 +1,4 @@
-import AttnAudit
+import AttnGenerators
 import ExactArith
 import PropertyTesting
 
@@ -23,18 +23,10 @@ extension Polynomial {
   }
 }
 
-extension DeterministicGenerator {
-  /// A polynomial of at most the degree; zero coefficients, and the polynomial 0, are not rare.
-  mutating func polynomial(degree: Int, bits: Int) -> Polynomial {
-    let count = Int.random(in: 0...(degree + 1), using: &self)
-    return Polynomial(
-      numerators: (0..<count).map { _ in next() % 5 == 0 ? 0 : integer(bits: bits) },
-      denominator: next() % 3 == 0 ? 1 : nonZeroInteger(bits: bits))
-  }
-
-  mutating func nonZeroPolynomial(degree: Int, bits: Int) -> Polynomial {
-    let result = polynomial(degree: degree, bits: bits)
-    return result.isZero ? .of(1) : result
+extension Generator where Value == Polynomial {
+  /// `polynomial(degree:bits:)`, and 1 in the place of 0.
+  static func nonZeroPolynomial(degree: Int, bits: Int) -> Generator {
+    polynomial(degree: degree, bits: bits).map { $0.isZero ? .of(1) : $0 }
   }
 }
 

@@ -1,4 +1,5 @@
-import AttnAudit
+import AttnAuditTesting
+import AttnGenerators
 import ExactArith
 import PropertyTesting
 import Testing
@@ -8,22 +9,25 @@ struct PolynomialGCDTests {
   private static let firstPrime = Rational((1 << 62) - 57)
 
   @Test func commonFactorsComeOut() {
-    var random = DeterministicGenerator(seed: 310)
-    var failures = FailureLog()
-    for _ in 0..<300 {
-      let (a, b, common) = (
-        random.nonZeroPolynomial(degree: 8, bits: 80), random.nonZeroPolynomial(degree: 8, bits: 80),
-        random.nonZeroPolynomial(degree: 8, bits: 400)
-      )
+    let factor = Generator<Polynomial>.nonZeroPolynomial(degree: 8, bits: 80)
+    expectProperty(
+      zip(factor, factor, .nonZeroPolynomial(degree: 8, bits: 400)), cases: 300,
+      labels: [
+        Label("a common factor that is no number", atLeast: 30) { _, _, common in common.degree! > 0 },
+        Label("a common factor of the others", atLeast: 3) { a, b, _ in a.gcd(b).degree! > 0 },
+        Label("relatively prime", atLeast: 20) { a, b, _ in
+          a.degree! > 0 && b.degree! > 0 && a.gcd(b).degree! == 0
+        },
+      ]
+    ) { a, b, common in
       let divisor = (a * common).gcd(b * common)
-      failures.expect(
-        divisor == a.gcd(b) * common.primitivePart && divisor == divisor.primitivePart,
-        "\(a), \(b), \(common)")
-      failures.expect((a * common).gcd(common) == common.primitivePart, "\(a), \(common)")
-      failures.expect(
-        a.gcd(Polynomial()) == a.primitivePart && Polynomial().gcd(a) == a.primitivePart, "\(a)")
+      try require(divisor == a.gcd(b) * common.primitivePart, "gcd(ac, bc) is \(divisor)")
+      try require(divisor == divisor.primitivePart, "\(divisor) is not primitive")
+      try require(
+        (a * common).gcd(common) == common.primitivePart, "gcd(ac, c) is \((a * common).gcd(common))")
+      try require(a.gcd(Polynomial()) == a.primitivePart, "gcd(a, 0) is \(a.gcd(Polynomial()))")
+      try require(Polynomial().gcd(a) == a.primitivePart, "gcd(0, a) is \(Polynomial().gcd(a))")
     }
-    #expect(failures.count == 0)
     #expect(Polynomial().gcd(Polynomial()).isZero)
   }
 

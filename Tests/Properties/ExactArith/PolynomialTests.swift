@@ -1,4 +1,5 @@
-import AttnAudit
+import AttnAuditTesting
+import AttnGenerators
 import ExactArith
 import PropertyTesting
 import Testing
@@ -10,62 +11,72 @@ struct PolynomialTests {
   }
 
   /// Points with every kind of denominator and numerator that evaluation distinguishes.
-  private static func point(_ random: inout DeterministicGenerator) -> Rational {
-    switch random.next() % 5 {
-    case 0: 0
-    case 1: Rational(random.integer(bits: 10))
-    case 2: Rational(random.dyadic(bits: 60, exponents: -80...10))
-    case 3: Rational(random.dyadic(bits: 200, exponents: -300...40))
-    default: random.rational(bits: 90)
+  private static let point = Generator<Rational>.one(of: [
+    .always(0),
+    Generator<Integer>.integer(bits: 10).map { Rational($0) },
+    Generator<Dyadic>.dyadic(bits: 60, exponent: -80...10).map { Rational($0) },
+    Generator<Dyadic>.dyadic(bits: 200, exponent: -300...40).map { Rational($0) },
+    .rational(bits: 90),
+  ])
+
+  @Test func ringLaws() {
+    let polynomial = Generator<Polynomial>.polynomial(degree: 9, bits: 90)
+    expectProperty(
+      zip(polynomial, polynomial, polynomial, .rational(bits: 50)), cases: 400,
+      labels: [
+        Label("a polynomial is 0", atLeast: 10) { $0.isZero || $1.isZero || $2.isZero || $3.isZero },
+        Label("of different degrees", atLeast: 30) { a, b, _, _ in a.degree != b.degree },
+      ]
+    ) { a, b, c, factor in
+      try require(a + b == b + a && (a + b) + c == a + (b + c) && a - b == a + (-b), "sums")
+      try require((a - a).isZero && a + Polynomial() == a, "zero")
+      try require(a * b == b * a && (a * b) * c == a * (b * c), "products")
+      try require(a * (b + c) == a * b + a * c, "distributivity")
+      try require(factor * (a + b) == factor * a + factor * b && factor * a == .of(factor) * a, "multiples")
+      try require((a * b).derivative == a.derivative * b + a * b.derivative, "derivative")
+      try require(((a + b) - b).hashValue == a.hashValue && Polynomial(a.coefficients) == a, "representation")
+      guard let degree = a.degree, let other = b.degree else { return }
+      try require((a * b).degree == degree + other && !a[degree].isZero, "degree")
+      try require(a[degree + 1].isZero && a.coefficients[degree] == a[degree], "coefficients")
     }
   }
 
-  @Test func ringLaws() {
-    var random = DeterministicGenerator(seed: 300)
-    var failures = FailureLog()
-    for _ in 0..<400 {
-      let (a, b, c) = (
-        random.polynomial(degree: 9, bits: 90), random.polynomial(degree: 9, bits: 90),
-        random.polynomial(degree: 9, bits: 90)
-      )
-      let factor = random.rational(bits: 50)
-      let drawn = "\(a), \(b), \(c), \(factor)"
-      failures.expect(a + b == b + a && (a + b) + c == a + (b + c) && a - b == a + (-b), "sums: \(drawn)")
-      failures.expect((a - a).isZero && a + Polynomial() == a, "zero: \(drawn)")
-      failures.expect(
-        a * b == b * a && (a * b) * c == a * (b * c) && a * (b + c) == a * b + a * c, "\(drawn)")
-      failures.expect(
-        factor * (a + b) == factor * a + factor * b && factor * a == .of(factor) * a, "\(drawn)")
-      failures.expect((a * b).derivative == a.derivative * b + a * b.derivative, "derivative: \(drawn)")
-      failures.expect(((a + b) - b).hashValue == a.hashValue && Polynomial(a.coefficients) == a, "\(drawn)")
-      if let degree = a.degree, let other = b.degree {
-        failures.expect((a * b).degree == degree + other && !a[degree].isZero, "degree: \(drawn)")
-        failures.expect(a[degree + 1].isZero && a.coefficients[degree] == a[degree], "degree: \(drawn)")
-      }
-      let x = Self.point(&random)
-      failures.expect((a + b).value(at: x) == a.value(at: x) + b.value(at: x), "sum at \(x): \(drawn)")
-      failures.expect((a * b).value(at: x) == a.value(at: x) * b.value(at: x), "product at \(x): \(drawn)")
+  @Test func valuesAreAdditiveAndMultiplicative() {
+    let polynomial = Generator<Polynomial>.polynomial(degree: 9, bits: 90)
+    expectProperty(zip(polynomial, polynomial, Self.point), cases: 400) { a, b, x in
+      let (atX, other) = (a.value(at: x), b.value(at: x))
+      try require((a + b).value(at: x) == atX + other, "\((a + b).value(at: x)), not \(atX) + \(other)")
+      try require((a * b).value(at: x) == atX * other, "\((a * b).value(at: x)), not \(atX) · \(other)")
     }
-    #expect(failures.count == 0)
   }
 
   @Test func valuesAreSumsOfPowers() {
-    var random = DeterministicGenerator(seed: 301)
-    var failures = FailureLog()
-    for _ in 0..<2000 {
-      let p = random.polynomial(degree: 12, bits: 150)
-      let x = Self.point(&random)
-      let expected = Self.sum(p.coefficients, at: x)
-      failures.expect(p.value(at: x) == expected, "\(p) at \(x)")
-      failures.expect(p.sign(at: x) == expected.signum(), "sign of \(p) at \(x)")
-      let bits = Int.random(in: 1...200, using: &random)
-      let enclosure = p.enclosure(at: x, bits: bits)
-      failures.expect(enclosure.contains(expected) && enclosure.isNarrow(bits: bits), "\(bits): \(p) at \(x)")
-      failures.expect(
-        enclosure.lower.significand.bitWidth <= bits && enclosure.upper.significand.bitWidth <= bits,
-        "\(bits) bits: \(p) at \(x)")
+    // Every fourth polynomial has the point as a root.
+    let problem = Generator<(p: Polynomial, x: Rational, bits: Int)> { source throws(Rejection) in
+      let bits = try source.draw(.int(in: 1...200))
+      let x = try source.draw(Self.point)
+      let p = try source.draw(.polynomial(degree: 12, bits: 150))
+      return (try source.flag(probability: 0.25) ? p * .of(-x, 1) : p, x, bits)
     }
-    #expect(failures.count == 0)
+    expectProperty(
+      problem, cases: 2000,
+      labels: [
+        Label("the value 0 of another polynomial", atLeast: 10) { p, x, _ in !p.isZero && p.sign(at: x) == 0
+        },
+        Label("a negative value", atLeast: 10) { p, x, _ in p.sign(at: x) < 0 },
+        Label("a fraction", atLeast: 30) { _, x, _ in x.denominator != 1 },
+      ]
+    ) { p, x, bits in
+      let expected = Self.sum(p.coefficients, at: x)
+      try require(p.value(at: x) == expected, "\(p.value(at: x)), not \(expected)")
+      try require(p.sign(at: x) == expected.signum(), "sign \(p.sign(at: x)) of \(expected)")
+      let enclosure = p.enclosure(at: x, bits: bits)
+      try require(enclosure.contains(expected), "\(enclosure) without \(expected)")
+      try require(enclosure.isNarrow(bits: bits), "\(enclosure) is too wide")
+      try require(
+        enclosure.lower.significand.bitWidth <= bits && enclosure.upper.significand.bitWidth <= bits,
+        "\(enclosure) has longer ends")
+    }
   }
 
   @Test func wordSizedEnds() {
@@ -78,17 +89,17 @@ struct PolynomialTests {
   }
 
   @Test func substitution() {
-    var random = DeterministicGenerator(seed: 302)
-    var failures = FailureLog()
-    for _ in 0..<1000 {
-      let p = random.polynomial(degree: 10, bits: 100)
-      let (slope, offset, y) = (Self.point(&random), Self.point(&random), Self.point(&random))
+    expectProperty(
+      zip(Self.point, Self.point, Self.point, .polynomial(degree: 10, bits: 100)), cases: 1000,
+      labels: [
+        Label("slope 0", atLeast: 10) { slope, _, _, _ in slope.isZero },
+        Label("offset 0", atLeast: 10) { _, offset, _, _ in offset.isZero },
+      ]
+    ) { slope, offset, y, p in
       let composed = p.substituting(slope: slope, offset: offset)
-      failures.expect(
-        composed.value(at: y) == p.value(at: offset + slope * y), "\(p), \(offset) + \(slope)·\(y)")
-      failures.expect(slope.isZero || composed.degree == p.degree, "degree: \(p), \(offset) + \(slope)·y")
+      try require(composed.value(at: y) == p.value(at: offset + slope * y), "it became \(composed)")
+      try require(slope.isZero || composed.degree == p.degree, "it became \(composed)")
     }
-    #expect(failures.count == 0)
   }
 
   @Test func representation() {

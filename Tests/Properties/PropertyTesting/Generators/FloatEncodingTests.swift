@@ -1,4 +1,4 @@
-import PropertyTesting
+import AttnAuditTesting
 import Testing
 
 @testable import PropertyTesting
@@ -33,14 +33,18 @@ struct FloatEncodingTests {
     }
   }
 
-  @Test func placesOfDoublesAndFloats() {
-    var random = DeterministicGenerator(seed: 3)
-    for encoding in [FloatEncoding.binary64, .binary32] {
-      for _ in 0..<50_000 {
-        let bits = encoding.sample(&random)
-        let isNegative = random.next() & 1 == 1
-        #expect(encoding.bits(at: encoding.place(of: bits, isNegative: isNegative)) == bits)
+  @Test(arguments: [FloatEncoding.binary64, .binary32]) func placesOfDoublesAndFloats(encoding: FloatEncoding)
+  {
+    // The bits themselves, as floats are drawn: a generator of floats would make them of the places under test.
+    let bits = Generator<UInt64> { source throws(Rejection) in
+      try source.choose(ChoiceRange(positive: encoding.greatestFinite)) {
+        Choice(magnitude: encoding.sample(&$0))
       }
+      .magnitude
+    }
+    expectProperty(zip(bits, .bool), cases: 50_000) { bits, isNegative in
+      let place = encoding.place(of: bits, isNegative: isNegative)
+      try require(encoding.bits(at: place) == bits, "place \(place) has the bits \(encoding.bits(at: place))")
     }
   }
 

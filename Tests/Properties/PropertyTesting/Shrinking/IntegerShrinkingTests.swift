@@ -42,4 +42,13 @@ struct IntegerShrinkingTests {
     #expect(smallest(pair) { $0[0] > 99 && $0[0] &- $0[1] == 1 } == [[100, 99]])
     #expect(smallest(pair) { Double($0[0]) + Double($0[1]) >= 1e6 } == [[0, 1_000_000]])
   }
+
+  /// From 1 0 no digit can be deleted by itself.
+  @Test func inDigits() {
+    let digits = Generator<[UInt16]>.array(of: .any, count: 0...4)
+    let number = digits.map { $0.reduce(0) { $0 << 16 | Int($1) } }
+    #expect(smallest(number) { $0 > 1000 } == [1001])
+    #expect(smallest(number) { $0 >= 1 << 40 } == [1 << 40])
+    #expect(smallest(number) { $0 > 1000 && $0 % 16 == 0 } == [1008])
+  }
 }
