@@ -8,16 +8,11 @@ struct ConvertedConstants {
   let upper: RoundingConstants<Double>
 
   init(_ exact: RoundingConstants<Rational>) {
-    func convert(_ direction: RoundingDirection) -> RoundingConstants<Double> {
-      exact.map { value in
-        // 64 bits first: a rational has no directed conversion of its own.
-        let enclosure = Interval(value, bits: 64)
-        return (direction == .down ? enclosure.lower : enclosure.upper).double(rounding: direction)
-      }
-    }
-    nearest = convert(.nearest)
-    lower = convert(.down)
-    upper = convert(.up)
+    // One division for all three.
+    let enclosures = exact.map { Interval($0, bits: 64) }
+    nearest = enclosures.map { $0.upper.double(rounding: .nearest) }
+    lower = enclosures.map { $0.lower.double(rounding: .down) }
+    upper = enclosures.map { $0.upper.double(rounding: .up) }
   }
 }
 

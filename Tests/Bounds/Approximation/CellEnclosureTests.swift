@@ -1,4 +1,5 @@
-import AttnAudit
+import AttnAuditTesting
+import AttnGenerators
 import ExactArith
 import PropertyTesting
 import Testing
@@ -15,18 +16,8 @@ import Testing
 
   /// The enclosure of all values on a cell holds those at its ends and between.
   @Test(arguments: problems) func valuesOnACellAreEnclosed(problem: ApproximationProblem) {
-    var generator = DeterministicGenerator(seed: TestSettings.seed)
-    for _ in 0..<150 * TestSettings.effort {
-      let degree = Int.random(in: 0...7, using: &generator)
-      let polynomial = Polynomial(
-        (0...degree).map { _ in
-          Rational(Int.random(in: -9...9, using: &generator), Int.random(in: 1...9, using: &generator))
-        })
-      let exponent = Int.random(in: -7 ... -1, using: &generator)
-      let cell = Cell(
-        index: Integer(Int.random(in: -(4 << -exponent)..<(4 << -exponent), using: &generator)),
-        exponent: exponent)
-      expectEnclosed(problem, polynomial, cell)
+    expectProperty(CellCase.generator, cases: 150) { value in
+      try requireEnclosed(problem, value.polynomial, value.cell)
     }
   }
 
@@ -40,21 +31,21 @@ import Testing
       let polynomial =
         Rational(growth)
         * Polynomial(CertificateBoundaryTests.taylor(degree)).substituting(slope: 1, offset: -cell.midpoint)
-      expectEnclosed(problem, polynomial, cell)
+      try requireEnclosed(problem, polynomial, cell)
     }
   }
 
-  private func expectEnclosed(_ problem: ApproximationProblem, _ polynomial: Polynomial, _ cell: Cell) {
+  private func requireEnclosed(
+    _ problem: ApproximationProblem, _ polynomial: Polynomial, _ cell: Cell
+  ) throws {
     let function = ErrorFunction(problem, polynomial)
     // A tolerance that all Taylor coefficients serve, and one that a few do.
     for tolerance in [Dyadic.powerOfTwo(-200), Dyadic.powerOfTwo(10)] {
       let values = function.enlarged(function.values(on: cell, bits: 128, tolerance: tolerance))
       for i in 0...6 {
         let x = Rational(cell.lower) + Rational(i, 6) * Rational(cell.upper - cell.lower)
-        #expect(
-          ErrorOracle.value(problem, polynomial, at: x).isSubset(of: values),
-          "\(polynomial) at \(x) in \(cell)"
-        )
+        let value = ErrorOracle.value(problem, polynomial, at: x)
+        try require(value.isSubset(of: values), "\(polynomial) at \(x): \(value), not in \(values)")
       }
     }
   }
@@ -92,4 +83,20 @@ import Testing
       #expect(enlarged.width <= scale * Dyadic.powerOfTwo(-307))
     }
   }
+}
+
+/// A polynomial, and a cell within [-8, 8].
+private struct CellCase: CustomStringConvertible {
+  var polynomial: Polynomial
+  var cell: Cell
+
+  static let generator = Generator<CellCase> { source throws(Rejection) in
+    let coefficients = try source.draw(.array(of: Generator<Rational>.rational(height: 9), count: 1...8))
+    let exponent = -1 - (try source.draw(.int(in: 0...6)))
+    let index = try source.draw(.int(in: -(4 << -exponent)...(4 << -exponent) - 1))
+    return CellCase(
+      polynomial: Polynomial(coefficients), cell: Cell(index: Integer(index), exponent: exponent))
+  }
+
+  var description: String { "\(polynomial) on [\(cell.lower), \(cell.upper)]" }
 }

@@ -1,62 +1,63 @@
-import AttnAudit
+import AttnGenerators
 import ExactArith
 import PropertyTesting
 
 /// One damage of a stored certificate.
-struct CertificateDamage {
+struct CertificateDamage: CustomStringConvertible {
+  var sample: DamageSample
   /// What was done to which field, for reports.
   var kind: String
   var tree: StoredTree
+  /// The node that was damaged, before and after.
+  private var nodes: (before: StoredTree, after: StoredTree)
 
-  /// Damages one node of the tree, chosen at random.
-  init(_ original: StoredTree, using generator: inout DeterministicGenerator) {
-    let paths = original.paths
-    while true {
-      let path = paths.randomElement(using: &generator)!
-      guard let (how, node) = Self.damaged(original, path, &generator), node != original[path] else {
-        continue
+  var description: String { "\(sample.name), \(kind): \(nodes.before.text) → \(nodes.after.text)" }
+
+  /// Damages of one node of the tree of one of the samples.
+  static func generator(_ samples: [DamageSample]) -> Generator<CertificateDamage> {
+    Generator { source throws(Rejection) in
+      let sample = try source.draw(.element(of: samples))
+      let paths = sample.tree.paths.filter { sample.tree[$0].isDamageable }
+      for _ in 0..<3 {
+        let path = try source.draw(.element(of: paths))
+        let before = sample.tree[path]
+        let (how, after) = try damaged(before, source)
+        if after == before { continue }
+        var tree = sample.tree
+        tree[path] = after
+        return CertificateDamage(
+          sample: sample, kind: "\(StoredTree.name(path)) \(how)", tree: tree, nodes: (before, after))
       }
-      kind = "\(StoredTree.name(path)) \(how)"
-      tree = original
-      tree[path] = node
-      return
+      throw .discarded
     }
   }
 
   private static func damaged(
-    _ tree: StoredTree, _ path: StoredTree.Path, _ generator: inout DeterministicGenerator
-  ) -> (String, StoredTree)? {
-    switch tree[path] {
-    case .fields(let fields):
-      if case .list(let cells) = fields["cells"], case .list(let deviations) = fields["deviations"],
-        cells.count + 2 == deviations.count, !cells.isEmpty
-      {
-        return damaged(fields, cells, deviations, &generator)
+    _ node: StoredTree, _ source: ChoiceSource
+  ) throws(Rejection) -> (String, StoredTree) {
+    switch node {
+    case .fields(var fields):
+      if case (.list(let cells), .list(let deviations))? = node.criticalPoints {
+        return try damaged(fields, cells, deviations, source)
       }
-      // Only what is optional may be missing.
-      guard fields["excluded"] != nil else { return nil }
-      var rest = fields
-      rest["excluded"] = nil
-      return ("without the excluded degree", .fields(rest))
-    case .list(let list): return damaged(list, &generator)
-    case .count(let count): return damaged(count, &generator)
+      fields["excluded"] = nil
+      return ("without the excluded degree", .fields(fields))
+    case .list(let list): return try damaged(list, source)
+    case .count(let count): return try damaged(count, source)
     case .text(let text):
-      let others = ["exp": "exp2", "exp2": "exp", "relative": "absolute", "absolute": "relative"]
-      if let other = others[text] { return ("exchanged", .text(other)) }
-      return damaged(try! Rational(parsing: text), &generator)
-    // None of the five types holds any.
-    case .number, .flag: return nil
+      if let other = StoredTree.exchanged[text] { return ("exchanged", .text(other)) }
+      return try damaged(try! Rational(parsing: text), source)
+    case .number, .flag: preconditionFailure("none of the five types holds any")
     }
   }
 
   /// One critical point less, or one in the place of its neighbour: the two lists still fit together.
   private static func damaged(
-    _ fields: [String: StoredTree], _ cells: [StoredTree], _ deviations: [StoredTree],
-    _ generator: inout DeterministicGenerator
-  ) -> (String, StoredTree) {
+    _ fields: [String: StoredTree], _ cells: [StoredTree], _ deviations: [StoredTree], _ source: ChoiceSource
+  ) throws(Rejection) -> (String, StoredTree) {
     var (fields, cells, deviations) = (fields, cells, deviations)
-    let place = Int.random(in: 0..<cells.count, using: &generator)
-    let other = Int.random(in: 0..<cells.count, using: &generator)
+    let place = try source.index(below: cells.count)
+    let other = try source.index(below: cells.count)
     let isRemoval = other == place
     if isRemoval {
       cells.remove(at: place)
@@ -71,12 +72,11 @@ struct CertificateDamage {
   }
 
   private static func damaged(
-    _ list: [StoredTree], _ generator: inout DeterministicGenerator
-  ) -> (String, StoredTree)? {
-    guard !list.isEmpty else { return nil }
-    let place = Int.random(in: 0..<list.count, using: &generator)
+    _ list: [StoredTree], _ source: ChoiceSource
+  ) throws(Rejection) -> (String, StoredTree) {
     var result = list
-    switch Int.random(in: 0..<3, using: &generator) {
+    let place = try source.index(below: list.count)
+    switch try source.index(below: 3) {
     case 0:
       result.remove(at: place)
       return ("one removed", .list(result))
@@ -84,67 +84,76 @@ struct CertificateDamage {
       result.insert(list[place], at: place)
       return ("one doubled", .list(result))
     default:
-      result.swapAt(place, Int.random(in: 0..<list.count, using: &generator))
+      result.swapAt(place, try source.index(below: list.count))
       return ("two exchanged", .list(result))
     }
   }
 
-  private static func damaged(_ count: Int, _ generator: inout DeterministicGenerator) -> (String, StoredTree)
-  {
-    switch Int.random(in: 0..<4, using: &generator) {
+  private static func damaged(
+    _ count: Int, _ source: ChoiceSource
+  ) throws(Rejection) -> (String, StoredTree) {
+    switch try source.index(below: 4) {
     case 0: ("+1", .count(count + 1))
     case 1: ("-1", .count(count - 1))
     case 2: ("negated", .count(-count))
-    default: ("moved far", .count(count + Int.random(in: -80...80, using: &generator)))
+    default: ("moved far", .count(count + (try source.draw(.int(in: -80...80)))))
     }
   }
 
   private static func damaged(
-    _ number: Rational, _ generator: inout DeterministicGenerator
-  ) -> (String, StoredTree) {
+    _ number: Rational, _ source: ChoiceSource
+  ) throws(Rejection) -> (String, StoredTree) {
     let isInteger = number.denominator == 1
-    let sign: Rational = Bool.random(using: &generator) ? 1 : -1
-    let power = Int.random(in: 0...80, using: &generator)
-    let changed: (String, Rational)
-    switch Int.random(in: 0..<6, using: &generator) {
-    case 0: changed = ("one unit in the last place", number + sign * Rational(1, number.denominator))
-    case 1: changed = ("a fraction", number + sign * number * Rational(.powerOfTwo(-power)))
-    case 2:
-      changed = ("a power of two", number + sign * Rational(.powerOfTwo(isInteger ? power : power - 60)))
-    case 3: changed = ("negated", -number)
-    case 4: changed = ("zeroed", 0)
-    default: changed = ("doubled or halved", number * (sign == 1 ? 2 : Rational(1, 2)))
-    }
+    let kind = try source.index(below: 6)
+    let sign: Rational = try source.draw(.bool) ? -1 : 1
+    let power = try source.draw(.int(in: 0...80))
+    let changed: (String, Rational) =
+      switch kind {
+      case 0: ("zeroed", 0)
+      case 1: ("negated", -number)
+      case 2: ("doubled or halved", number * (sign == 1 ? 2 : Rational(1, 2)))
+      case 3: ("one unit in the last place", number + sign * Rational(1, number.denominator))
+      case 4: ("a fraction", number + sign * number * Rational(.powerOfTwo(-power)))
+      default:
+        ("a power of two", number + sign * Rational(.powerOfTwo(isInteger ? power : power - 60)))
+      }
     return (changed.0, .text(changed.1.shortestText))
   }
 }
 
-/// One damage of the text of a stored certificate.
-struct TextDamage {
-  var kind: String
-  var text: [UInt8]
+extension StoredTree {
+  /// Words that another word can stand for.
+  fileprivate static let exchanged = [
+    "exp": "exp2", "exp2": "exp", "relative": "absolute", "absolute": "relative",
+  ]
 
-  init(_ original: [UInt8], using generator: inout DeterministicGenerator) {
-    text = original
-    let place = Int.random(in: 0..<text.count, using: &generator)
-    switch Int.random(in: 0..<5, using: &generator) {
-    case 0:
-      kind = "a digit"
-      let digits = original.indices.filter { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(original[$0]) }
-      text[digits.randomElement(using: &generator)!] = UInt8.random(
-        in: UInt8(ascii: "0")...UInt8(ascii: "9"), using: &generator)
-    case 1:
-      kind = "a character"
-      text[place] = UInt8.random(in: 32...126, using: &generator)
-    case 2:
-      kind = "a character removed"
-      text.remove(at: place)
-    case 3:
-      kind = "a digit inserted"
-      text.insert(UInt8.random(in: UInt8(ascii: "0")...UInt8(ascii: "9"), using: &generator), at: place)
-    default:
-      kind = "a bit"
-      text[place] ^= 1 << UInt8.random(in: 0...7, using: &generator)
+  /// The cells and deviations of a norm's critical points, two lists that fit together.
+  fileprivate var criticalPoints: (StoredTree, StoredTree)? {
+    guard case .fields(let fields) = self, case .list(let cells)? = fields["cells"],
+      case .list(let deviations)? = fields["deviations"], cells.count + 2 == deviations.count, !cells.isEmpty
+    else { return nil }
+    return (.list(cells), .list(deviations))
+  }
+
+  /// Whether there is a damage of this node itself: of fields only what is optional may be missing.
+  fileprivate var isDamageable: Bool {
+    switch self {
+    case .fields(let fields): criticalPoints != nil || fields["excluded"] != nil
+    case .list(let list): !list.isEmpty
+    case .count, .text: true
+    case .number, .flag: false
+    }
+  }
+
+  /// As JSON, where that is short.
+  fileprivate var text: String {
+    switch self {
+    case .fields(let fields): "{\(fields.keys.sorted().joined(separator: ", "))}"
+    case .list(let list): list.count > 8 ? "\(list.count) elements" : "\(list.map(\.text))"
+    case .text(let text): text
+    case .count(let count): "\(count)"
+    case .number(let number): "\(number)"
+    case .flag(let flag): "\(flag)"
     }
   }
 }

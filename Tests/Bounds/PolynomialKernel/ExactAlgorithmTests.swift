@@ -1,5 +1,6 @@
-import AttnAudit
+import AttnAuditTesting
 import AttnFast
+import AttnGenerators
 import AttnReference
 import AttnSpec
 import ExactArith
@@ -47,64 +48,61 @@ import Testing
   }
 
   /// L3.2 as corrected (E1): U₁U₂ᵀ = p(QKᵀ) exactly with C(g + d, d) columns; one wrong weight breaks it.
-  @Test func theFactorsMultiplyToTheWeights() throws {
-    var generator = DeterministicGenerator(seed: TestSettings.seed)
-    for (degree, dimension) in [(0, 3), (1, 1), (2, 1), (3, 2), (4, 3), (2, 5), (6, 2)] {
-      let shape = AttentionShape(queries: 2, keys: 3, dimension: dimension, valueDimension: 1)
-      func draw(_ count: Int) -> [Double] {
-        (0..<count).map { _ in Double.random(in: -3...3, using: &generator) }
-      }
+  @Test(arguments: [(0, 3), (1, 1), (2, 1), (3, 2), (4, 3), (2, 5), (6, 2)])
+  func theFactorsMultiplyToTheWeights(degree: Int, dimension: Int) {
+    let shape = AttentionShape(queries: 1, keys: 1, dimension: dimension, valueDimension: 1)
+    let vector = Generator<[Double]>.array(
+      of: .signedFraction(bits: 50).map { 3 * $0 }, count: dimension)
+    let polynomial = Polynomial((0...degree).map { Rational($0 + 1, 3 * $0 + 2) })
+    expectProperty(zip(vector, vector), cases: 6) { (query: [Double], key: [Double]) in
       let problem = try AttentionProblem(
-        specification: AttentionSpecification(shape: shape), queries: draw(2 * dimension),
-        keys: draw(3 * dimension), values: draw(3))
-      let polynomial = Polynomial((0...degree).map { Rational($0 + 1, 3 * $0 + 2) })
+        specification: AttentionSpecification(shape: shape), queries: query, keys: key, values: [1])
       let exact = ExactAlgorithm(problem, head: 0, polynomial: polynomial)
-      for row in 0..<2 {
-        for (key, weight) in exact.weights(row: row).enumerated() {
-          let (left, right) = exact.factors(query: row, key: key)
-          let products = zip(left, right).map { $0 * $1 }
-          #expect(products.reduce(0, +) == weight)
-          #expect(
-            Integer(products.count) == FeatureRank.monomials(degree: degree, dimension: dimension))
-          for index in products.indices where products[index] != 0 {
-            #expect(products.reduce(products[index], +) != weight)
-          }
-        }
+      let weight = exact.weights(row: 0)[0]
+      let (left, right) = exact.factors(query: 0, key: 0)
+      let products = zip(left, right).map { $0 * $1 }
+      try require(products.reduce(0, +) == weight, "the products' sum is not \(weight)")
+      try require(Integer(products.count) == FeatureRank.monomials(degree: degree, dimension: dimension))
+      for index in products.indices where products[index] != 0 {
+        try require(products.reduce(products[index], +) != weight, "product \(index) counts for nothing")
       }
     }
   }
 
   /// T̂ - Att = (T̂ - T) + (T - Att): each part within its own part of Theorem P's bound, and their sum the error that the
   /// judge sees.
-  @Test func anErrorSplitsExactly() throws {
-    var generator = DeterministicGenerator(seed: TestSettings.seed)
+  @Test func anErrorSplitsExactly() {
     let shape = AttentionShape(queries: 6, keys: 20, dimension: 3, valueDimension: 2)
-    let input = BoundedInput.random(
+    let inputs = BoundedInput.generator(
       AttentionSpecification(shape: shape, scale: .inverseDimension, mask: .causalBottomRight), Float.self,
-      scoreBound: 1, using: &generator)
-    let polynomial = try KernelPolynomials.best(degree: 4, scoreBound: 1, dimension: 3)
-    let instance = try PolynomialInstance(input, polynomial: polynomial, tilesPerBlock: 1, tile: 4)
-    let result = try instance.kernel.attend(input).output
-    let exact = ExactAlgorithm(
-      instance.problem, head: 0, polynomial: Polynomial(polynomial.coefficients.map { Dyadic(exactly: $0) }))
-    var largest = (rounding: Rational(0), approximation: Dyadic.zero)
-    for row in 0..<6 {
-      let computed = result[2 * row..<2 * row + 2].map { Double($0) }
-      let parts = try #require(try exact.split(computed: computed, row: row))
-      let judge = try RowJudge(HeadReference(instance.problem, head: 0), contracts: [])
-      judge.load(row: row)
-      for column in 0..<2 {
-        let error = Interval(Dyadic(exactly: computed[column])) - judge.exactOutput(column: column)!
-        let sum = Interval(parts[column].rounding, bits: 300) + parts[column].approximation
-        #expect(sum.overlaps(error))
-        largest.rounding = max(largest.rounding, parts[column].rounding.magnitude)
-        largest.approximation = max(
-          largest.approximation, parts[column].approximation.magnitude.upper)
+      scoreBound: 1)
+    var (isRounded, isNear) = (false, false)
+    expectProperty(inputs.map { ShownInput(input: $0) }, cases: 5) { shown in
+      let polynomial = try PolynomialCache.shared.polynomial(degree: 4, dimension: 3, scoreBound: 1)
+      let instance = try PolynomialInstance(shown.input, polynomial: polynomial, tilesPerBlock: 1, tile: 4)
+      let result = try instance.kernel.attend(shown.input).output
+      let exact = ExactAlgorithm(
+        instance.problem, head: 0,
+        polynomial: Polynomial(polynomial.coefficients.map { Dyadic(exactly: $0) }))
+      let bound = instance.certificate.bound
+      for row in 0..<6 {
+        let computed = result[2 * row..<2 * row + 2].map { Double($0) }
+        let judge = try RowJudge(HeadReference(instance.problem, head: 0), contracts: [])
+        judge.load(row: row)
+        let parts = try exact.split(computed: computed, row: row)
+        try require(parts != nil, "row \(row) has keys")
+        for (column, part) in parts!.enumerated() {
+          let error = Interval(Dyadic(exactly: computed[column])) - judge.exactOutput(column: column)!
+          let sum = Interval(part.rounding, bits: 300) + part.approximation
+          try require(sum.overlaps(error), "row \(row): the parts' sum \(sum) is not the error \(error)")
+          let (rounding, approximation) = (part.rounding.magnitude, part.approximation.magnitude.lower)
+          try require(rounding <= Rational(bound.rounding), "row \(row): the rounding's part")
+          try require(approximation <= bound.approximation, "row \(row): the polynomial's part")
+          isRounded = isRounded || rounding.signum() > 0
+          isNear = isNear || approximation > bound.approximation * Dyadic(significand: 1, exponent: -5)
+        }
       }
     }
-    let bound = instance.certificate.bound
-    #expect(largest.rounding.signum() > 0 && largest.rounding <= Rational(bound.rounding))
-    #expect(largest.approximation <= bound.approximation)
-    #expect(largest.approximation > bound.approximation * Dyadic(significand: 1, exponent: -5))
+    #expect(isRounded && isNear)
   }
 }

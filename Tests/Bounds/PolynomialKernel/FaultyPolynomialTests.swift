@@ -1,4 +1,3 @@
-import AttnAudit
 import AttnFast
 import AttnReference
 import AttnSpec
@@ -13,11 +12,10 @@ import Testing
 
   /// Corner entries: scores reach ±1.
   private func input() -> AttentionInput<Float> {
-    var generator = DeterministicGenerator(seed: TestSettings.seed)
     let shape = AttentionShape(queries: 64, keys: 64, dimension: Self.dimension)
-    return BoundedInput.random(
-      AttentionSpecification(shape: shape, scale: .inverseDimension), Float.self, scoreBound: 1,
-      using: &generator)
+    return BoundedInput.generator(
+      AttentionSpecification(shape: shape, scale: .inverseDimension), Float.self, scoreBound: 1
+    ).example()
   }
 
   private func instance() throws -> PolynomialInstance<Float> {

@@ -1,4 +1,5 @@
-import AttnAudit
+import AttnAuditTesting
+import AttnGenerators
 import AttnSpec
 import ExactArith
 import PropertyTesting
@@ -39,54 +40,91 @@ import Testing
   /// Without any relative error, only underflow errs: with greatest entries and all errors up, the most it can.
   ///
   /// P3 with revealed weights, whose underflow meets the key and not the query.
-  @Test func underflowStaysBelowItsBound() throws {
-    var generator = DeterministicGenerator(seed: TestSettings.seed)
-    let lambda = PerturbingArithmetic.Errors(.float16).lambda
-    var (worst, tight) = (Rational(), 0)
-    for _ in 0..<300 * TestSettings.effort {
-      let polynomial = RandomPremises.polynomials.filter {
-        $0.dimension <= 4 && $0.degree <= 5 && $0.coefficients[0] <= 2
-      }.randomElement(using: &generator)!
-      let d = polynomial.dimension
-      let arithmetic = PolynomialFixtures.arithmetic(.float16, lanes: 2)
-      let sizes = [Dyadic(1), 4, Dyadic.powerOfTwo(-3), Dyadic.powerOfTwo(-6)]
-      let (q, k) = (sizes.randomElement(using: &generator)!, sizes.randomElement(using: &generator)!)
-      let v = sizes.randomElement(using: &generator)!
-      let stateKeys = [0, 8, 16].randomElement(using: &generator)!
-      let keys = stateKeys + Int.random(in: (stateKeys == 0 ? 1 : 0)...15, using: &generator)
-      let row = SimulatedRow(
+  @Test func underflowStaysBelowItsBound() {
+    var worst = Rational()
+    expectProperty(
+      UnderflowCase.generator, cases: 300,
+      labels: [
+        Label("a bound", atLeast: 60) { $0.sums != nil },
+        Label("above a tenth of the bound", atLeast: 3) { $0.shares.contains { $0 > Rational(1, 10) } },
+      ]
+    ) { trial in
+      guard let sums = trial.sums else { return }
+      for share in trial.shares {
+        try require(share <= 1, "\(share.double(rounding: .up)) of the bound of the underflow")
+        worst = max(worst, share)
+      }
+      let exact = SimulatedRow.polynomial(trial.polynomial.coefficients, at: trial.row.products[0])
+      let bound = sums.rowSumUnderflow + sums.weightUnderflow
+      try require(
+        Rational((trial.weight - exact).magnitude) <= Rational(bound.interval.lower), "weight")
+    }
+    print("P3: largest error/bound \(worst.double(rounding: .up))")
+    #expect(worst > Rational(3, 10))
+  }
+}
+
+/// A query and keys of equal entries, and a kernel in which only underflow errs.
+private struct UnderflowCase: CustomStringConvertible {
+  var polynomial: KernelPolynomial
+  var row: SimulatedRow
+  var stateKeys: Int
+
+  private var keys: Int { row.keys.count }
+  private var arithmetic: PolynomialArithmetic { PolynomialFixtures.arithmetic(.float16, lanes: 2) }
+  private var kernel: SimulatedKernel {
+    SimulatedKernel(arithmetic: arithmetic, coefficients: polynomial.coefficients)
+  }
+  private var perturbing: PerturbingArithmetic {
+    let errors = PerturbingArithmetic.Errors(u: 0, lambda: PerturbingArithmetic.Errors(.float16).lambda)
+    return PerturbingArithmetic(errors, wide: errors) { 1 }
+  }
+
+  /// `nil` where Theorem P has no bound.
+  var sums: PolynomialSums? {
+    try? PolynomialSums(
+      polynomial,
+      PolynomialFixtures.specification(
+        polynomial.scale, dimension: polynomial.dimension, mask: keys == stateKeys ? .none : .causal),
+      arithmetic, SimulatedRow.norms([row]))
+  }
+
+  /// Error/bound of the row sum and of the sum of the values.
+  var shares: [Rational] {
+    guard let sums else { return [] }
+    return [nil, row.values].map { values in
+      let computed = kernel.sum(
+        in: perturbing, query: row.query, keys: row.keys, values: values, stateKeys: stateKeys)
+      let exact = row.sum(of: polynomial.coefficients, values ?? [Dyadic](repeating: 1, count: keys))
+      let bound = values == nil ? sums.rowSumUnderflow : sums.outputUnderflow
+      return Rational((computed - exact).magnitude) / (Rational(keys) * Rational(bound.interval.lower))
+    }
+  }
+
+  var weight: Dyadic { kernel.weight(in: perturbing, query: row.query, key: row.keys[0]) }
+
+  private static let polynomials = RandomPremises.polynomials.filter {
+    $0.dimension <= 4 && $0.degree <= 5 && $0.coefficients[0] <= 2
+  }
+
+  static let generator = Generator<UnderflowCase> { source throws(Rejection) in
+    let polynomial = try source.draw(.element(of: polynomials))
+    let size = Generator<Dyadic>.element(of: [1, 4, .powerOfTwo(-3), .powerOfTwo(-6)])
+    let (q, k, v) = (try source.draw(size), try source.draw(size), try source.draw(size))
+    let stateKeys = try source.draw(.element(of: [0, 8, 16]))
+    let keys = stateKeys + (try source.draw(.int(in: (stateKeys == 0 ? 1 : 0)...15)))
+    let d = polynomial.dimension
+    return UnderflowCase(
+      polynomial: polynomial,
+      row: SimulatedRow(
         query: [Dyadic](repeating: q, count: d),
         keys: [[Dyadic]](repeating: [Dyadic](repeating: k, count: d), count: keys),
-        values: [Dyadic](repeating: v, count: keys))
-      let mask: BandMask = keys == stateKeys ? .none : .causal
-      guard
-        let sums = try? PolynomialSums(
-          polynomial, PolynomialFixtures.specification(polynomial.scale, dimension: d, mask: mask),
-          arithmetic, SimulatedRow.norms([row]))
-      else { continue }
-      let errors = PerturbingArithmetic.Errors(u: 0, lambda: lambda)
-      let kernel = SimulatedKernel(arithmetic: arithmetic, coefficients: polynomial.coefficients)
-      for values in [nil, row.values] {
-        let computed = kernel.sum(
-          in: PerturbingArithmetic(errors, wide: errors) { 1 }, query: row.query, keys: row.keys,
-          values: values, stateKeys: stateKeys)
-        let exact = row.sum(
-          of: polynomial.coefficients, values ?? [Dyadic](repeating: 1, count: keys))
-        let bound = values == nil ? sums.rowSumUnderflow : sums.outputUnderflow
-        let share =
-          Rational((computed - exact).magnitude) / (Rational(keys) * Rational(bound.interval.lower))
-        try #require(
-          share <= 1, "q \(q), k \(k), v \(v), \(stateKeys) of \(keys) keys, \(polynomial.coefficients)")
-        worst = max(worst, share)
-        if share > Rational(1, 10) { tight += 1 }
-      }
-      let weight = kernel.weight(
-        in: PerturbingArithmetic(errors, wide: errors) { 1 }, query: row.query, key: row.keys[0])
-      let exact = SimulatedRow.polynomial(polynomial.coefficients, at: row.products[0])
-      let bound = sums.rowSumUnderflow + sums.weightUnderflow
-      try #require(Rational((weight - exact).magnitude) <= Rational(bound.interval.lower), "q \(q), k \(k)")
-    }
-    print("P3: largest error/bound \(worst.double(rounding: .up)), \(tight) above 0.1")
-    #expect(worst > Rational(3, 10) && tight > 20)
+        values: [Dyadic](repeating: v, count: keys)),
+      stateKeys: stateKeys)
+  }
+
+  var description: String {
+    "\(polynomial.text)\nentries \(row.query[0]) of q, \(row.keys[0][0]) of k, \(row.values[0]) of v; "
+      + "\(stateKeys) of \(keys) keys in the state"
   }
 }

@@ -1,4 +1,5 @@
-import AttnAudit
+import AttnAuditTesting
+import AttnGenerators
 import AttnReference
 import AttnSpec
 import ExactArith
@@ -12,72 +13,104 @@ import Testing
     exact.upper <= bound && bound <= exact.upper + exact.upper.magnitude.scaled(byPowerOfTwo: -60)
   }
 
-  @Test func boundIsThePrintedOne() throws {
-    var generator = DeterministicGenerator(seed: TestSettings.seed)
-    var (bounds, refusals, relative) = (0, 0, 0)
-    for _ in 0..<2000 * TestSettings.effort {
-      let premises = RandomPremises(using: &generator)
+  @Test func boundIsThePrintedOne() {
+    expectProperty(
+      BoundedPremises.generator, cases: 2000,
+      labels: [
+        Label("a bound", atLeast: 20) { $0.bound != nil },
+        Label("no bound", atLeast: 10) { $0.bound == nil },
+        Label("ε_A below 1", atLeast: 15) { $0.bound?.weights != nil },
+        Label("ε_D below 1", atLeast: 15) { $0.bound?.rowSums != nil },
+      ]
+    ) { (value: BoundedPremises) in
+      let premises = value.premises
       let oracle = PolynomialBoundOracle(
         premises.polynomial, premises.specification, premises.arithmetic, premises.norms)
-      guard
-        let bound = try? PolynomialErrorBound(
-          premises.polynomial, premises.specification, premises.arithmetic, premises.norms)
-      else {
-        try #require(oracle == nil, "refused: \(premises.arithmetic) \(premises.norms)")
-        refusals += 1
-        continue
-      }
-      let exact = try #require(oracle, "not refused: \(premises.arithmetic) \(premises.norms)")
-      bounds += 1
-      try #require(isJustAbove(bound.approximation, exact.approximation), "\(premises)")
-      try #require(isJustAbove(bound.rounding, exact.rounding), "\(premises)")
-      for (bound, exact) in [(bound.weights, exact.weights), (bound.rowSums, exact.rowSums)] {
+      guard let bound = value.bound else { return try require(oracle == nil, "refused") }
+      try require(oracle != nil, "not refused")
+      let exact = oracle!
+      try require(isJustAbove(bound.approximation, exact.approximation), "approximation")
+      try require(isJustAbove(bound.rounding, exact.rounding), "rounding")
+      for (name, bound, exact) in [
+        ("ε_A", bound.weights, exact.weights), ("ε_D", bound.rowSums, exact.rowSums),
+      ] {
         if let bound {
-          try #require(exact.map { isJustAbove(bound, $0) } == true && bound < 1, "\(premises)")
-          relative += 1
+          try require(exact.map { isJustAbove(bound, $0) } == true && bound < 1, name)
         } else {
-          try #require(exact.map { $0.upper >= 1 } ?? true, "\(premises)")
+          try require(exact.map { $0.upper >= 1 } ?? true, "no \(name)")
         }
       }
     }
-    // Not vacuous, on either side.
-    #expect(bounds > 400 && refusals > 200 && relative > 400, "\(bounds) \(refusals) \(relative)")
   }
 
   /// A larger norm never makes the bound smaller: data within the norms are within the bound of larger norms.
-  @Test func boundGrowsWithEveryNorm() throws {
-    var generator = DeterministicGenerator(seed: TestSettings.seed &+ 1)
-    var compared = [String: Int]()
-    for _ in 0..<3000 * TestSettings.effort {
-      let premises = RandomPremises(using: &generator)
-      var larger = premises.norms
-      let factor = Double.random(in: 1...1.3, using: &generator)
-      let name: String
-      switch Int.random(in: 0..<9, using: &generator) {
-      case 0: (name, larger.keys) = ("keys", Int((Double(larger.keys) * factor).rounded(.up)))
-      case 1: (name, larger.greatestProduct) = ("product", larger.greatestProduct * factor)
-      case 2:
-        (name, larger.leastMeanProduct) = (
-          "mean", larger.leastMeanProduct - factor * larger.greatestProduct / 8
-        )
-      case 3: (name, larger.queryMagnitude) = ("query", larger.queryMagnitude * factor)
-      case 4: (name, larger.keyMagnitude) = ("key", larger.keyMagnitude * factor)
-      case 5: (name, larger.shiftProduct) = ("shift", larger.shiftProduct * factor)
-      case 6: (name, larger.valueMagnitude) = ("value", larger.valueMagnitude * factor)
-      case 7: (name, larger.meanValueMagnitude) = ("mean value", larger.meanValueMagnitude * factor)
-      default: (name, larger.valueSpread) = ("spread", larger.valueSpread * factor)
+  @Test func boundGrowsWithEveryNorm() {
+    expectProperty(
+      GrownNorm.generator, cases: 3000,
+      labels: Norm.allCases.map { norm in
+        Label("\(norm) grows", atLeast: 0.7) { $0.norm == norm && $0.above != nil }
       }
-      func bound(_ norms: DataNorms) -> PolynomialErrorBound? {
-        try? PolynomialErrorBound(premises.polynomial, premises.specification, premises.arithmetic, norms)
-      }
-      guard let above = bound(larger) else { continue }
-      let below = try #require(bound(premises.norms), "only the larger \(name) has a bound: \(premises)")
-      compared[name, default: 0] += 1
-      try #require(below.approximation <= above.approximation && below.rounding <= above.rounding, "\(name)")
+    ) { grown in
+      guard let above = grown.above else { return }
+      let bound = grown.premises.bound(grown.premises.norms)
+      try require(bound != nil, "only the larger norm has a bound")
+      let below = bound!
+      try require(below.approximation <= above.approximation, "approximation")
+      try require(below.rounding <= above.rounding, "rounding")
       for (below, above) in [(below.weights, above.weights), (below.rowSums, above.rowSums)] {
-        if let above { try #require(below.map { $0 <= above } == true, "\(name)") }
+        if let above { try require(below.map { $0 <= above } == true, "ε_A or ε_D") }
       }
     }
-    #expect(compared.count == 9 && compared.values.allSatisfy { $0 > 20 }, "\(compared)")
   }
+}
+
+/// Premises, and the bound that follows, `nil` where there is none.
+private struct BoundedPremises: CustomStringConvertible {
+  var premises: RandomPremises
+  var bound: PolynomialErrorBound?
+
+  static let generator = RandomPremises.generator.map {
+    BoundedPremises(premises: $0, bound: $0.bound($0.norms))
+  }
+
+  var description: String { premises.description }
+}
+
+/// One of the numbers of `DataNorms`.
+private enum Norm: CaseIterable {
+  case keys, product, mean, query, key, shift, value, meanValue, spread
+
+  func grow(_ norms: inout DataNorms, by factor: Double) {
+    switch self {
+    case .keys: norms.keys = Int((Double(norms.keys) * factor).rounded(.up))
+    case .product: norms.greatestProduct *= factor
+    // A lower bound: it grows by falling.
+    case .mean: norms.leastMeanProduct -= factor * norms.greatestProduct / 8
+    case .query: norms.queryMagnitude *= factor
+    case .key: norms.keyMagnitude *= factor
+    case .shift: norms.shiftProduct *= factor
+    case .value: norms.valueMagnitude *= factor
+    case .meanValue: norms.meanValueMagnitude *= factor
+    case .spread: norms.valueSpread *= factor
+    }
+  }
+}
+
+/// Premises, and the bound with one norm larger, `nil` where there is none.
+private struct GrownNorm: CustomStringConvertible {
+  var premises: RandomPremises
+  var norm: Norm
+  var factor: Double
+  var above: PolynomialErrorBound?
+
+  static let generator = zip(
+    RandomPremises.generator, .element(of: Norm.allCases), .fraction(bits: 10)
+  ).map { premises, norm, fraction in
+    let factor = 1 + 0.3 * fraction
+    var norms = premises.norms
+    norm.grow(&norms, by: factor)
+    return GrownNorm(premises: premises, norm: norm, factor: factor, above: premises.bound(norms))
+  }
+
+  var description: String { "\(premises)\n\(norm) grows by \(factor)" }
 }

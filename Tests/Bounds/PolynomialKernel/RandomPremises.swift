@@ -1,12 +1,13 @@
 import AttnAudit
+import AttnGenerators
 import AttnReference
 import AttnSpec
 import ExactArith
 import PropertyTesting
 
 /// Everything that Theorem P's bound depends on, at random.
-struct RandomPremises {
-  let polynomial: KernelPolynomial
+struct RandomPremises: CustomStringConvertible {
+  var polynomial: KernelPolynomial
   var arithmetic: PolynomialArithmetic
   var norms: DataNorms
   var mask: BandMask
@@ -35,35 +36,67 @@ struct RandomPremises {
     } + [mixed]
   }()
 
-  init(using generator: inout DeterministicGenerator) {
-    func power(_ range: ClosedRange<Int>) -> Double {
-      Double.random(in: 1..<2, using: &generator)
-        * Double(sign: .plus, exponent: Int.random(in: range, using: &generator), significand: 1)
-    }
-    func often(_ value: Double, _ other: Double) -> Double {
-      Int.random(in: 0..<4, using: &generator) == 0 ? value : other
-    }
-    polynomial = Self.polynomials.randomElement(using: &generator)!
-    let formats: [NumberFormat] = [.float64, .float64, .float32, .float32, .float16, .bfloat16]
-    arithmetic = PolynomialArithmetic(
-      format: formats.randomElement(using: &generator)!, tile: Int.random(in: 1...20, using: &generator),
-      tilesPerBlock: Int.random(in: 1...5, using: &generator),
-      segments: Int.random(in: 1...8, using: &generator),
-      lanes: 1 << Int.random(in: 0...5, using: &generator),
-      shiftsKeys: Bool.random(using: &generator))
+  /// `nil` where there is none.
+  func bound(_ norms: DataNorms) -> PolynomialErrorBound? {
+    try? PolynomialErrorBound(polynomial, specification, arithmetic, norms)
+  }
+
+  static let generator = Generator<RandomPremises> { source throws(Rejection) in
+    let polynomial = try source.draw(.element(of: polynomials))
+    let arithmetic = try source.draw(arithmetics)
     let scale = OracleScale(polynomial.scale, dimension: polynomial.dimension).upper
     let largest = (polynomial.scoreBound / scale).double(rounding: .down)
-    let product = largest * [0, 0.01, 0.5, 0.9, 1, 1.1].randomElement(using: &generator)!
-    let value = often(0, power(-30...8))
-    norms = DataNorms(
-      keys: [1, 2, 7, 40, 1 << 20].randomElement(using: &generator)!, greatestProduct: product,
-      leastMeanProduct: product * Double.random(in: -1...1, using: &generator),
-      queryMagnitude: often(0, power(-6...3)), keyMagnitude: often(0, power(-6...3)),
-      shiftProduct: arithmetic.shiftsKeys ? often(0, largest * power(-6...6)) : 0,
-      valueMagnitude: value, meanValueMagnitude: value * Double.random(in: 0...1.2, using: &generator),
-      valueSpread: value * Double.random(in: 0...2, using: &generator))
-    mask =
-      [BandMask.none, .causal, .causalBottomRight, BandMask(left: nil, right: -1, alignment: .topLeft)]
-      .randomElement(using: &generator)!
+    let product = largest * (try source.draw(.element(of: [0, 0.01, 0.5, 0.9, 1, 1.1])))
+    let value = try source.draw(sometimes(power(-30...8)))
+    let norms = DataNorms(
+      keys: try source.draw(.element(of: [1, 2, 7, 40, 1 << 20])), greatestProduct: product,
+      leastMeanProduct: product * (try source.draw(.signedFraction(bits: 20))),
+      queryMagnitude: try source.draw(sometimes(power(-6...3))),
+      keyMagnitude: try source.draw(sometimes(power(-6...3))),
+      shiftProduct: arithmetic.shiftsKeys ? largest * (try source.draw(sometimes(power(-6...6)))) : 0,
+      valueMagnitude: value,
+      meanValueMagnitude: 1.2 * value * (try source.draw(.fraction(bits: 20))),
+      valueSpread: 2 * value * (try source.draw(.fraction(bits: 20))))
+    let mask = try source.draw(
+      .element(of: [
+        BandMask.none, .causal, .causalBottomRight, BandMask(left: nil, right: -1, alignment: .topLeft),
+      ]))
+    return RandomPremises(polynomial: polynomial, arithmetic: arithmetic, norms: norms, mask: mask)
+  }
+
+  private static let arithmetics = Generator<PolynomialArithmetic> { source throws(Rejection) in
+    let formats: [NumberFormat] = [.float64, .float64, .float32, .float32, .float16, .bfloat16]
+    return PolynomialArithmetic(
+      format: try source.draw(.element(of: formats)), tile: try source.draw(.int(in: 1...20)),
+      tilesPerBlock: try source.draw(.int(in: 1...5)), segments: try source.draw(.int(in: 1...8)),
+      lanes: 1 << (try source.draw(.int(in: 0...5))), shiftsKeys: try source.draw(.bool))
+  }
+
+  /// Numbers in [2ᵃ, 2ᵇ⁺¹] for exponents a...b.
+  private static func power(_ exponents: ClosedRange<Int>) -> Generator<Double> {
+    zip(.int(in: exponents), .fraction(bits: 20)).map {
+      Double(sign: .plus, exponent: $0, significand: 1 + $1)
+    }
+  }
+
+  /// 0 in one of four cases, and as the simplest.
+  private static func sometimes(_ number: Generator<Double>) -> Generator<Double> {
+    .weighted([(1, .always(0)), (3, number)])
+  }
+
+  var description: String {
+    let norms = Mirror(reflecting: norms).children.map { "\($0.label!) \($0.value)" }
+    return """
+      \(polynomial.text)
+      \(arithmetic.text), mask \(mask.text)
+      \(norms.joined(separator: ", "))
+      """
+  }
+}
+
+extension KernelPolynomial {
+  /// What it is for, and its coefficients.
+  var text: String {
+    "p = \(coefficients) for scores up to \(scoreBound), d = \(dimension), scale \(scale.text)"
   }
 }

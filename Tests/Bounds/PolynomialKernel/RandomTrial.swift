@@ -1,53 +1,93 @@
 import AttnAudit
+import AttnGenerators
 import AttnReference
 import AttnSpec
 import ExactArith
 import PropertyTesting
 
-/// A problem of a few rows in a random arithmetic.
-struct RandomTrial {
-  let polynomial: KernelPolynomial
-  let arithmetic: PolynomialArithmetic
-  let mask: BandMask
-  var rows: [SimulatedRow] = []
+/// A problem of a few rows in some arithmetic, and how its operations err in each row.
+struct RandomTrial: CustomStringConvertible {
+  var polynomial: KernelPolynomial
+  var arithmetic: PolynomialArithmetic
+  var mask: BandMask
+  var rows: [(row: SimulatedRow, adversary: Adversary)] = []
+  /// `nil` where Theorem P has none.
+  var bound: PolynomialErrorBound?
 
-  init(using generator: inout DeterministicGenerator) {
-    polynomial = RandomPremises.polynomials.filter { $0.dimension <= 3 && $0.degree <= 12 }
-      .randomElement(using: &generator)!
-    let shifts = Bool.random(using: &generator)
-    let formats: [NumberFormat] = [.bfloat16, .float16, .float32]
-    arithmetic = PolynomialFixtures.arithmetic(
-      formats.randomElement(using: &generator)!, tile: Int.random(in: 1...3, using: &generator),
-      tilesPerBlock: Int.random(in: 1...2, using: &generator), lanes: 4, shiftsKeys: shifts)
-    let isMasked = Bool.random(using: &generator)
-    mask = isMasked ? .causal : .none
+  static let generator = Generator<RandomTrial> { source throws(Rejection) in
+    let polynomial = try source.draw(.element(of: polynomials))
     let d = polynomial.dimension
+    let arithmetic = try source.draw(arithmetics)
+    let isMasked = try source.draw(.bool)
+    let n = try source.draw(.int(in: 1...14))
+    // |q|·|k| ≤ largest, with q and k of sizes apart.
     let scale = OracleScale(polynomial.scale, dimension: d)
     let largest = (polynomial.scoreBound / scale.upper / Rational(d)).double(rounding: .down)
-    // |q|·|k| ≤ largest, with q and k of sizes apart.
     let balance = Double(
-      sign: .plus, exponent: Int.random(in: -3...3, using: &generator), significand: 1)
-    let query = largest.squareRoot() * balance
-    let share = [1, 0.3, 0.01].randomElement(using: &generator)!
-    func number(_ size: Double, _ least: Double) -> Dyadic {
-      Dyadic(exactly: Double.random(in: least...size, using: &generator)).rounded(toBits: 8, .down)
+      sign: .plus, exponent: try source.draw(.int(in: -3...3)), significand: largest.squareRoot())
+    let queryEntry = entry(largest: balance)
+    // Keys of both signs, or of one, so that scores are all large; positive ones may be smaller.
+    let isSigned = try source.draw(.bool)
+    let share = try source.draw(.element(of: [1, 0.3, 0.01]))
+    let keyEntry = entry(largest: share * largest / balance, negative: isSigned ? largest / balance : 0)
+    let valueEntry = entry(largest: try source.draw(.element(of: [1, 0x1p-20, 100])))
+
+    let keys = try source.draw(.matrix(of: keyEntry, rows: n, columns: d))
+    let values = try source.draw(.array(of: valueEntry, count: n))
+    let shift =
+      arithmetic.shiftsKeys
+      ? try source.draw(.array(of: entry(largest: 1), count: d)) : []
+    let counts = isMasked ? Array(1...n) : Array(repeating: n, count: n - n / 2)
+    var trial = RandomTrial(
+      polynomial: polynomial, arithmetic: arithmetic, mask: isMasked ? .causal : .none)
+    for count in counts {
+      let row = SimulatedRow(
+        query: try source.draw(.array(of: queryEntry, count: d)), keys: Array(keys[..<count]),
+        values: Array(values[..<count]), shift: shift)
+      trial.rows.append((row, try source.draw(Adversary.generator(keys: count))))
     }
-    func vector(_ size: Double, _ least: Double) -> [Dyadic] {
-      (0..<d).map { _ in number(size, least) }
+    trial.bound = try? PolynomialFixtures.bound(
+      polynomial, arithmetic, SimulatedRow.norms(trial.rows.map(\.row)), mask: trial.mask)
+    return trial
+  }
+
+  private static let polynomials = RandomPremises.polynomials.filter { $0.dimension <= 3 && $0.degree <= 12 }
+
+  private static let arithmetics = zip(
+    .element(of: [NumberFormat.bfloat16, .float16, .float32]), .int(in: 1...3), .int(in: 1...2), .bool
+  ).map { format, tile, tilesPerBlock, shifts in
+    PolynomialFixtures.arithmetic(
+      format, tile: tile, tilesPerBlock: tilesPerBlock, lanes: 4, shiftsKeys: shifts)
+  }
+
+  /// Numbers of eight bits between -negative and largest.
+  private static func entry(largest: Double, negative: Double? = nil) -> Generator<Dyadic> {
+    let fraction: Generator<Double> = negative == 0 ? .fraction(bits: 12) : .signedFraction(bits: 12)
+    return fraction.map { x in
+      Dyadic(exactly: x * (x < 0 ? negative ?? largest : largest)).rounded(toBits: 8, .down)
     }
-    let n = Int.random(in: 1...14, using: &generator)
-    // Entries of one sign, so that scores are all large, or of both.
-    let sign = [0.0, -1].randomElement(using: &generator)!
-    let keys = (0..<n).map { _ in vector(share * largest / query, sign * largest / query) }
-    let value = [1, 0x1p-20, 100].randomElement(using: &generator)!
-    let values = (0..<n).map { _ in number(value, -value) }
-    let shift = shifts ? vector(1, -1) : []
-    rows = (1...n).map { count in
-      let count = isMasked ? count : n
-      return SimulatedRow(
-        query: vector(query, -query), keys: Array(keys[..<count]), values: Array(values[..<count]),
-        shift: shift)
-    }
-    if !isMasked { rows.removeLast(n / 2) }
+  }
+
+  var kernel: SimulatedKernel {
+    SimulatedKernel(arithmetic: arithmetic, coefficients: polynomial.coefficients)
+  }
+
+  /// How many of a row's keys are in the state: all of them, or whole blocks of a masked row.
+  func stateKeys(_ attacked: (row: SimulatedRow, adversary: Adversary)) -> Int {
+    let (n, block) = (attacked.row.keys.count, kernel.block)
+    guard mask.right != nil else { return n }
+    let held = max(0, n / block - attacked.adversary.blocksHeldBack) * block
+    return n - held >= 2 * block ? held + block : held
+  }
+
+  var description: String {
+    let longest = rows.max { $0.row.keys.count < $1.row.keys.count }!.row
+    let lines = [
+      "\(polynomial.text), mask \(mask.text)", arithmetic.text, "K - z = \(longest.keys)",
+      "v = \(longest.values)",
+      "z = \(longest.shift)",
+    ]
+    let queries = rows.map { "q = \($0.row.query), \($0.row.keys.count) keys, \($0.adversary)" }
+    return (lines + queries).joined(separator: "\n")
   }
 }

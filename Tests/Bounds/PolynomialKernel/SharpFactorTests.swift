@@ -1,4 +1,5 @@
-import AttnAudit
+import AttnAuditTesting
+import AttnGenerators
 import ExactArith
 import PropertyTesting
 import Testing
@@ -9,29 +10,42 @@ import Testing
 @Suite struct SharpFactorTests {
   /// E3b: no weights within a relative ε and no values within R move the mean by more than the sharp factor times R, and
   /// two keys reach it.
-  @Test func sharpFactorIsAttainedAndNeverExceeded() throws {
-    var generator = DeterministicGenerator(seed: TestSettings.seed &+ 3)
+  @Test func sharpFactorIsAttainedAndNeverExceeded() {
     let epsilon = Rational(21, 221)
     let factor = Rational(2, 21)
     #expect(sharpFactor(ExactNumber(epsilon)).interval.contains(factor))
-    func moved(_ masses: [Rational], _ errors: [Rational], _ values: [Rational]) -> Rational {
-      let total = masses.reduce(0, +)
-      let changed = zip(masses, errors).map { $0 * (1 + $1) }
-      let exact = zip(masses, values).reduce(Rational()) { $0 + $1.0 * $1.1 } / total
-      return (zip(changed, values).reduce(Rational()) { $0 + $1.0 * $1.1 } / changed.reduce(0, +) - exact)
-        .magnitude
+    let attained = Mean(
+      keys: [(Rational(10, 21), epsilon, 1), (Rational(11, 21), -epsilon, -1)])
+    #expect(attained.movement == factor)
+    let key = zip(
+      Generator<Rational>.rational(numerator: 1...100, denominator: 100...100),
+      .rational(numerator: -100...100, denominator: 100...100),
+      .rational(numerator: -100...100, denominator: 100...100)
+    ).map { (mass: $0, error: $1 * epsilon, value: $2) }
+    expectAll(
+      Generator<[(mass: Rational, error: Rational, value: Rational)]>.array(of: key, count: 1...4),
+      cases: 3000
+    ) { keys in
+      let mean = Mean(keys: keys)
+      return mean.movement <= factor * mean.spread * Rational(1, 2)
     }
-    #expect(moved([Rational(10, 21), Rational(11, 21)], [epsilon, -epsilon], [1, -1]) == factor)
-    for _ in 0..<3000 {
-      let n = Int.random(in: 1...4, using: &generator)
-      func numbers(_ range: ClosedRange<Int>) -> [Rational] {
-        (0..<n).map { _ in Rational(Int.random(in: range, using: &generator), 100) }
-      }
-      let masses = numbers(1...100)
-      let errors = numbers(-100...100).map { $0 * epsilon }
-      let values = numbers(-100...100)
-      let spread = values.max()! - values.min()!
-      try #require(moved(masses, errors, values) <= factor * spread * Rational(1, 2))
+  }
+}
+
+/// A mean of values by masses, and the same with masses that err.
+private struct Mean {
+  var keys: [(mass: Rational, error: Rational, value: Rational)]
+
+  /// How far the errors move it.
+  var movement: Rational {
+    func mean(_ masses: [Rational]) -> Rational {
+      zip(masses, keys).reduce(Rational()) { $0 + $1.0 * $1.1.value } / masses.reduce(0, +)
     }
+    return (mean(keys.map { $0.mass * (1 + $0.error) }) - mean(keys.map(\.mass))).magnitude
+  }
+
+  var spread: Rational {
+    let values = keys.map(\.value)
+    return values.max()! - values.min()!
   }
 }

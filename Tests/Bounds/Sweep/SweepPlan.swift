@@ -6,6 +6,8 @@ struct SweepProblem: Sendable {
   var family: InputFamily
   var specification: AttentionSpecification
   var format: NumberFormat
+  /// How many rows the judge looks at, drawn at random; nil means all.
+  var sample: Int?
 
   /// A measure of the work: queries × keys × dimension.
   var size: Int {
@@ -45,8 +47,8 @@ enum SweepPlan {
   }
 
   /// A covering part of it: every family with every length and every dimension, and every pair of length and
-  /// mask, dimension and mask, length and ratio in some family; long sequences in one dimension a family. One in
-  /// five in binary64, which the Double kernels alone can take.
+  /// mask, dimension and mask, length and ratio in some family; long sequences in one dimension a family, of which
+  /// 128 rows are judged. One in five in binary64, which the Double kernels alone can take.
   static var covering: [SweepProblem] {
     var problems: [SweepProblem] = []
     for (f, family) in families.enumerated() {
@@ -56,7 +58,9 @@ enum SweepPlan {
           let mask = masks[(f + i + j) % masks.count]
           let queries = queryCounts[(f + i + 2 * j) % queryCounts.count]
           let format: NumberFormat = (f + i + j) % 5 == 4 ? .float64 : .float32
-          problems.append(problem(family, queries(n), n, d, mask, format))
+          var next = problem(family, queries(n), n, d, mask, format)
+          if n > 256 { next.sample = 128 }
+          problems.append(next)
         }
       }
     }

@@ -60,7 +60,8 @@ struct SweepResult {
       let input = problem.family.make(problem.specification, format: problem.format, seed: seed)
       do {
         let request = AuditRequest(
-          subjects: [AuditSubject(input: input)], kernels: CatalogueKernel.catalogue, seed: seed)
+          subjects: [AuditSubject(input: input)], kernels: CatalogueKernel.catalogue,
+          sample: problem.sample, seed: seed)
         // Problems that polynomial attention has no plan for are skipped.
         let outcome = try AuditRunner.run(request) { _ in }
         collected.add(outcome.records, family: problem.family.name)

@@ -45,6 +45,17 @@ struct ExactGeneratorTests {
     }
   }
 
+  @Test func fractions() {
+    let signed = draw(Generator<Double>.signedFraction(bits: 9), count: 2000)
+    #expect(signed.allSatisfy { abs($0) <= 1 && $0 * 512 == ($0 * 512).rounded() })
+    for end in [-1.0, 0, 1] { #expect(signed.count { $0 == end } > 20) }
+    #expect(Set(signed).count > 300)
+    #expect(draw(Generator<Double>.fraction(bits: 52), count: 300).allSatisfy { (0...1).contains($0) })
+    #expect(smallest(.signedFraction(bits: 40)) { $0 > 0.3 } == [1])
+    #expect(smallest(.signedFraction(bits: 40)) { $0 > 0.3 && $0 < 0.5 } == [0.375])
+    #expect(smallest(.signedFraction(bits: 40)) { $0 < -0.1 && $0 > -1 } == [-0.5])
+  }
+
   @Test func shrinkToKnownMinima() {
     let third = Rational(1, 3)
     #expect(smallest(.rational(height: 20)) { $0 > third } == [1])
