@@ -104,7 +104,8 @@ import Testing
       case .success(let file): try require(!file.coefficients.isEmpty, "no coefficients")
       case .failure(let problem):
         let text = PolynomialFileError(file: "f", problem: problem).description
-        try require(text.hasPrefix("f: ") && text.hasSuffix(".") && !text.contains("\0"), text)
+        try require(
+          text.hasPrefix("f: ") && text.hasSuffix(".") && !text.contains("\0"), text.debugDescription)
       }
     }
   }

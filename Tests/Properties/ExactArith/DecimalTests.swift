@@ -19,7 +19,13 @@ struct DecimalTests {
         },
         Label("negative", atLeast: 30) { $1.signum() < 0 },
       ]
-    ) { digits, x in try Self.check(x, digits: digits) }
+    ) { digits, x in
+      try Self.check(x, digits: digits)
+      // A number of so few digits comes out as itself, in every direction.
+      let texts = [RoundingDirection.down, .up, .nearest].map { x.decimal(digits: digits, rounding: $0) }
+      let isExact = try texts.contains { try Rational(parsing: $0) == Rational(x) }
+      try require(!isExact || Set(texts).count == 1, "\(texts) of an exact number")
+    }
 
     var failures = FailureLog()
     for pattern in finiteFloat16Patterns where pattern % 7 == 0 {
