@@ -1,4 +1,5 @@
-import AttnAudit
+import AttnAuditTesting
+import AttnGenerators
 import ExactArith
 import PropertyTesting
 import Testing
@@ -41,32 +42,47 @@ import Testing
 
   /// |computed - (high + low ± radius)| is enclosed, and no wider than the radius and some roundings make it.
   @Test func differencesAreEnclosed() {
-    var failures = FailureLog()
-    var generator = DeterministicGenerator(seed: 12)
-    for index in 0..<20_000 {
-      let high = DoubleDoubleTests.number(&generator, exponents: -40...40)
-      let low = index % 3 == 0 ? 0 : high.ulp * Double.random(in: -0.5...0.5, using: &generator)
-      let size = [0, 0x1p-80, 0x1p-52, 0x1p-30, 1][index % 5]
-      let radius = abs(high) * size
-      let near = [0, 0x1p-53, 0x1p-50, 0x1p-20, 3][Int.random(in: 0..<5, using: &generator)]
-      let computed = high * (1 + near * Double.random(in: -1...1, using: &generator))
+    let cases = zip(
+      DoubleDoubleTests.number(exponents: -40...40),
+      .weighted([(1, .always(0)), (2, .signedFraction(bits: 30))]),
+      .element(of: [0, 0x1p-80, 0x1p-52, 0x1p-30, 1]), .element(of: [0, 0x1p-53, 0x1p-50, 0x1p-20, 3]),
+      .signedFraction(bits: 30)
+    ).map { high, low, size, near, share in
+      Difference(
+        computed: high * (1 + near * share), high: high, low: high.ulp / 2 * low, radius: abs(high) * size)
+    }
+    expectProperty(
+      cases, cases: 20_000,
+      labels: [
+        Label("no low part", atLeast: 20) { $0.low == 0 }, Label("no radius", atLeast: 10) { $0.radius == 0 },
+        Label("equal", atLeast: 10) { $0.computed == $0.high },
+      ]
+    ) { value in
+      let (computed, high, low, radius) = (value.computed, value.high, value.low, value.radius)
       let range = difference(computed, high, low, radius)
       for side in [-1, 0, 1] {
-        let value =
+        let exact =
           Dyadic(exactly: high) + Dyadic(exactly: low) + Dyadic(exactly: radius) * Dyadic(side)
-        let error = (Dyadic(exactly: computed) - value).magnitude
-        failures.expect(
-          Dyadic(exactly: range.lowerBound) <= error && error <= Dyadic(exactly: range.upperBound),
-          "\(computed.hexadecimal) - (\(high.hexadecimal) + \(low.hexadecimal) ± \(radius)): \(range)")
+        let error = (Dyadic(exactly: computed) - exact).magnitude
+        try require(
+          Dyadic(exactly: range.lowerBound) <= error && error <= Dyadic(exactly: range.upperBound), "\(range)"
+        )
       }
       let d = abs(computed - high)
-      failures.expect(
+      try require(
         range.upperBound - range.lowerBound <= 2 * radius + (d + abs(low) + high.ulp) * 0x1p-48 + 0x1p-1070,
-        "\(computed.hexadecimal) - \(high.hexadecimal) ± \(radius): \(range) is wide")
+        "\(range) is wide")
     }
-    #expect(failures.count == 0)
     #expect(difference(1, .infinity, 0, 0).upperBound == .infinity)
     #expect(difference(1, .nan, 0, 0) == 0...(.infinity))
     #expect(difference(1, 1, 0, .infinity).upperBound == .infinity)
   }
+}
+
+private struct Difference: CustomStringConvertible {
+  var computed: Double
+  var high: Double
+  var low: Double
+  var radius: Double
+  var description: String { "\(computed) - (\(high) + \(low) ± \(radius))" }
 }

@@ -1,25 +1,25 @@
 import AttnAudit
+import AttnAuditTesting
+import AttnGenerators
 import AttnReference
 import AttnSpec
 import ExactArith
-import Foundation
 import PropertyTesting
 import Testing
 
 /// Stages rest on different proofs: where two of them decide, they decide alike, and their enclosures meet.
 @Suite struct RandomStageAgreementTests {
-  @Test func stagesNeverContradictEachOther() throws {
-    let environment = ProcessInfo.processInfo.environment
-    let effort = environment["ATTN_EFFORT"].flatMap { Int($0) } ?? 1
-    var generator = DeterministicGenerator(seed: environment["ATTN_SEED"].flatMap { UInt64($0) } ?? 0)
+  @Test func stagesNeverContradictEachOther() {
     var decided = [0, 0, 0]
-    for _ in 0..<150 * effort {
-      let case_ = AgreementCase(using: &generator)
-      let judges = try Stage.allCases.map { try case_.judge(forcing: $0) }
+    expectProperty(
+      AgreementCase.generator, cases: 150,
+      labels: AgreementCase.labels
+    ) { value in
+      let judges = try Stage.allCases.map { try value.judge(forcing: $0) }
       for quantity in AgreementCase.Quantity.allCases {
-        for computed in try case_.candidates(quantity, judges[2], using: &generator) {
-          let verdicts = judges.map { case_.verdict(quantity, computed, $0) }
-          compare(verdicts, "\(quantity) \(computed): \(case_)")
+        for computed in value.candidates(quantity, judges[2]) {
+          let verdicts = judges.map { value.verdict(quantity, computed, $0) }
+          try compare(verdicts, "\(quantity) \(computed)")
           for (index, verdict) in verdicts.enumerated() where verdict.undecided == 0 { decided[index] += 1 }
         }
       }
@@ -28,75 +28,122 @@ import Testing
     print("stages agree: entries decided by filter, double-double and exact stage: \(decided)")
   }
 
-  private func compare(_ verdicts: [RowVerdict], _ what: String) {
+  private func compare(_ verdicts: [RowVerdict], _ what: String) throws {
     let exact = verdicts[2]
     for verdict in verdicts.dropLast() where verdict.undecided == 0 && exact.undecided == 0 {
-      #expect(
+      try require(
         verdict.certified == exact.certified && verdict.refuted == exact.refuted
-          && verdict.vacuous == exact.vacuous && verdict.outside == exact.outside, "\(what)")
+          && verdict.vacuous == exact.vacuous && verdict.outside == exact.outside,
+        "\(what): \(verdict.stage) and exact stage decide unlike")
     }
     for verdict in verdicts.dropLast() {
       guard let a = verdict.worst, let b = exact.worst, a.column == b.column else { continue }
-      #expect(a.error.overlaps(b.error), "errors \(a.error) and \(b.error) of \(what)")
-      #expect(a.bound.overlaps(b.bound), "bounds \(a.bound) and \(b.bound) of \(what)")
+      try require(a.error.overlaps(b.error), "errors \(a.error) and \(b.error) of \(what)")
+      try require(a.bound.overlaps(b.bound), "bounds \(a.bound) and \(b.bound) of \(what)")
     }
   }
 }
 
 /// One row of one column, and a contract of any kind.
-private struct AgreementCase {
+private struct AgreementCase: CustomStringConvertible {
   enum Quantity: CaseIterable { case output, logSumExp, rowSum, weight }
 
-  var problem: (query: [Double], keys: [[Double]], values: [Double], scale: ScoreScale)
+  var query: [Double]
+  var keys: [[Double]]
+  var values: [Double]
+  var scale: ScoreScale
   var contract: Contract
+  /// What weights and row sums are referred to.
   var shift: Double
+  /// On which side of the exact number each candidate lies.
+  var sides: [Bool]
 
-  init(using generator: inout DeterministicGenerator) {
-    func pick<Value>(_ values: [Value]) -> Value { values.randomElement(using: &generator)! }
-    let d = pick([1, 1, 2, 3, 9])
-    let n = pick([1, 2, 3, 8, 17, 60])
-    let size = pick([0, 0.1, 1, 4, 30, 1e4, 1e-160])
-    let valueSize = pick([1, 1, 1e-300, 0x1p-1066, 1e300, 1e30, 1e-40])
-    // So that the generator is not captured by an escaping closure.
-    var draws = generator
-    func number(_ size: Double) -> Double { Double.random(in: -1...1, using: &draws) * size }
-    let query = (0..<d).map { _ in number(size) }
-    var keys = (0..<n).map { _ in (0..<d).map { _ in number(size) } }
-    if n > 2, Bool.random(using: &draws) { keys[1] = keys[2] }
-    let constant = number(valueSize)
-    let isConstant = Int.random(in: 0..<6, using: &draws) == 0
-    let values = (0..<n).map { _ in isConstant ? constant : number(valueSize) }
-    generator = draws
-    problem = (
-      query, keys, values,
-      pick([.inverseSquareRootOfDimension, .inverseDimension, .number("-3/7"), .number("1"), .number("0")])
-    )
-    shift = pick([0, 1, -1.5, 0.25])
-    let formats = NumberFormat.allCases
-    func model() -> RoundingModel {
-      let accumulator = pick([NumberFormat.float32, .float64, .float16, .bfloat16, .float64])
-      return RoundingModel(
-        products: pick([accumulator, accumulator, pick(formats)]),
-        weights: pick([accumulator, pick(formats)]), accumulator: accumulator,
-        output: pick([accumulator, pick(formats)]), exponentialUlps: pick([0, 1, 2, 20]),
-        order: pick([.single, .tiled(1), .tiled(8), .any]),
-        normalization: pick([.weights, .quotient, .reciprocal, .any]), scaleRoundings: pick([0, 1, 2]),
-        flushesSubnormals: pick([true, false]))
+  var hasEqualKeys: Bool { keys.count > 1 && Set(keys).count < keys.count }
+
+  static let generator = Generator<AgreementCase> { source throws(Rejection) in
+    let d = try source.draw(.element(of: [1, 1, 2, 3, 9]))
+    let n = try source.draw(.element(of: [1, 2, 3, 8, 17, 60]))
+    let sizes: [Double] = [1, 0, 0.1, 4, 30, 1e4, 1e-160]
+    let valueSizes: [Double] = [1, 1, 1e-300, 0x1p-1066, 1e300, 1e30, 1e-40]
+    let entry = numbers(try source.draw(.element(of: sizes)))
+    let valueEntry = numbers(try source.draw(.element(of: valueSizes)))
+    let scales: [ScoreScale] = [
+      .number("1"), .inverseSquareRootOfDimension, .inverseDimension, .number("-3/7"), .number("0"),
+    ]
+    let scale = try source.draw(.element(of: scales))
+    let query = try source.draw(.array(of: entry, count: d))
+    var keys = try source.draw(.matrix(of: entry, rows: n, columns: d))
+    if n > 2, try source.draw(.bool) { keys[1] = keys[2] }
+    let values =
+      try source.flag(probability: 1 / 6)
+      ? Array(repeating: try source.draw(valueEntry), count: n)
+      : try source.draw(.array(of: valueEntry, count: n))
+    return AgreementCase(
+      query: query, keys: keys, values: values, scale: scale, contract: try source.draw(contracts),
+      shift: try source.draw(.element(of: [0, 1, -1.5, 0.25])),
+      sides: try source.draw(.array(of: .bool, count: factors.count)))
+  }
+
+  static let labels: [Label<AgreementCase>] =
+    [
+      Label("equal keys", atLeast: 15) { $0.hasEqualKeys },
+      Label("equal values", atLeast: 8) { $0.values.count > 1 && Set($0.values).count == 1 },
+      Label("scale 0", atLeast: 8) { $0.scale == .number("0") },
+      Label("absolute", atLeast: 4) { if case .absolute = $0.contract { true } else { false } },
+      Label("lemma", atLeast: 4) { if case .lemma = $0.contract { true } else { false } },
+      Label("rounding", atLeast: 50) { $0.model != nil },
+    ]
+    + NumberFormat.allCases.map { format in
+      Label("output in \(format)", atLeast: 3) { $0.model?.output == format }
     }
-    contract =
-      switch Int.random(in: 0..<8, using: &generator) {
-      case 0: .absolute(pick(["1/3", "1e-9", "0", "1e-320"]))
-      case 1: .lemma(weights: pick(["1/7", "1e-12", "0"]), rowSums: pick(["1/9", "1e-15", "2"]))
-      default: .rounding(model())
-      }
+
+  private var model: RoundingModel? { if case .rounding(let model) = contract { model } else { nil } }
+
+  /// Fractions of a size.
+  private static func numbers(_ size: Double) -> Generator<Double> {
+    Generator<Double>.signedFraction(bits: 52).map { $0 * size }
+  }
+
+  private static let contracts = Generator<Contract>.weighted([
+    (6, models.map { Contract.rounding($0) }),
+    (1, Generator<String>.element(of: ["1/3", "1e-9", "0", "1e-320"]).map { Contract.absolute($0) }),
+    (
+      1,
+      zip(Generator<String>.element(of: ["1/7", "1e-12", "0"]), .element(of: ["1/9", "1e-15", "2"]))
+        .map { Contract.lemma(weights: $0, rowSums: $1) }
+    ),
+  ])
+
+  private static let models = Generator<RoundingModel> { source throws(Rejection) in
+    let any = Generator<NumberFormat>.element(of: NumberFormat.allCases)
+    let accumulator = try source.draw(
+      .element(of: [NumberFormat.float64, .float64, .float32, .float16, .bfloat16]))
+    let same = Generator<NumberFormat>.always(accumulator)
+    return RoundingModel(
+      products: try source.draw(.one(of: [same, same, any])),
+      weights: try source.draw(.one(of: [same, any])), accumulator: accumulator,
+      output: try source.draw(.one(of: [same, any])),
+      exponentialUlps: try source.draw(.element(of: [0, 1, 2, 20])),
+      order: try source.draw(.element(of: [.single, .tiled(1), .tiled(8), .any])),
+      normalization: try source.draw(.element(of: [.weights, .quotient, .reciprocal, .any])),
+      scaleRoundings: try source.draw(.int(in: 0...2)), flushesSubnormals: try source.draw(.bool))
+  }
+
+  var description: String {
+    """
+    q = \(query), scale \(scale.text), shift \(shift)
+    K = \(keys)
+    v = \(values)
+    \(contract.text)
+    """
   }
 
   func judge(forcing stage: Stage?) throws -> RowJudge {
     let shape = AttentionShape(
-      queries: 1, keys: problem.keys.count, dimension: problem.query.count, valueDimension: 1)
+      queries: 1, keys: keys.count, dimension: query.count, valueDimension: 1)
     let exact = try AttentionProblem(
-      specification: AttentionSpecification(shape: shape, scale: problem.scale),
-      queries: problem.query, keys: problem.keys.flatMap { $0 }, values: problem.values)
+      specification: AttentionSpecification(shape: shape, scale: scale),
+      queries: query, keys: keys.flatMap { $0 }, values: values)
     let judge = try RowJudge(HeadReference(exact, head: 0), contracts: [contract], forcing: stage)
     judge.load(row: 0)
     return judge
@@ -113,7 +160,7 @@ private struct AgreementCase {
 
   /// The first key's weight; the others are the nearest numbers to the exact ones.
   private func weightVerdict(_ computed: Double, _ judge: RowJudge) -> RowVerdict {
-    let others = (1..<problem.keys.count).map { key in
+    let others = (1..<keys.count).map { key in
       judge.exactWeight(key: key, shift: shift)!.midpoint.double(rounding: .nearest)
     }
     return ([computed] + others).withUnsafeBufferPointer {
@@ -122,9 +169,7 @@ private struct AgreementCase {
   }
 
   /// The exact number, and numbers about as far from it as the contract allows.
-  func candidates(
-    _ quantity: Quantity, _ judge: RowJudge, using generator: inout DeterministicGenerator
-  ) throws -> [Double] {
+  func candidates(_ quantity: Quantity, _ judge: RowJudge) -> [Double] {
     let exact: Interval? =
       switch quantity {
       case .output: judge.exactOutput(column: 0)
@@ -136,10 +181,12 @@ private struct AgreementCase {
     guard center.isFinite else { return [0] }
     let bound = verdict(quantity, center, judge).worst?.bound.lowerBound ?? 0
     var result = [center, center.nextUp, 0]
-    for factor in [0.5, 1 - 0x1p-8, 1 - 0x1p-12, 1, 1 + 0x1p-12, 1 + 0x1p-8, 1.5] {
-      let distance = bound * factor * (Bool.random(using: &generator) ? 1 : -1)
+    for (factor, isAbove) in zip(Self.factors, sides) {
+      let distance = bound * factor * (isAbove ? 1 : -1)
       if (center + distance).isFinite { result.append(center + distance) }
     }
     return result
   }
+
+  private static let factors = [0.5, 1 - 0x1p-8, 1 - 0x1p-12, 1, 1 + 0x1p-12, 1 + 0x1p-8, 1.5]
 }

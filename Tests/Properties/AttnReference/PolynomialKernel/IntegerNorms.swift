@@ -1,8 +1,8 @@
-import AttnAudit
 import AttnReference
 import AttnSpec
 import PropertyTesting
 
+/// Problems of given sizes, of more numbers than a case of a property may have.
 extension DeterministicGenerator {
   /// One head with integers from -8 to 8, so that sums of products are exact.
   mutating func integerProblem<Scalar: DataScalar>(
@@ -13,9 +13,17 @@ extension DeterministicGenerator {
       specification: AttentionSpecification(
         shape: AttentionShape(queries: queries, keys: keys, dimension: dimension, valueDimension: values),
         mask: mask),
-      queries: entries(queries * dimension, .integers), keys: entries(keys * dimension, .integers),
-      values: entries(keys * values, .integers),
-      keyShift: next() % 2 == 0 ? nil : entries(dimension, .integers))
+      queries: integers(queries * dimension), keys: integers(keys * dimension),
+      values: integers(keys * values), keyShift: next() % 2 == 0 ? nil : integers(dimension))
+  }
+
+  private mutating func integers<Scalar: DataScalar>(_ count: Int) -> [Scalar] {
+    (0..<count).map { _ in Scalar(Int.random(in: -8...8, using: &self)) }
+  }
+
+  /// Numbers in [-1, 1].
+  mutating func fractions(_ count: Int) -> [Float] {
+    (0..<count).map { _ in Float.random(in: -1...1, using: &self) }
   }
 }
 
