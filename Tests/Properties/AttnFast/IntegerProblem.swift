@@ -1,4 +1,3 @@
-import AttnAudit
 import AttnSpec
 import PropertyTesting
 
@@ -12,18 +11,41 @@ struct IntegerProblem {
   /// Empty, or z.
   let shift: [Int]
 
+  /// One fixed problem of this kind.
   init(_ specification: AttentionSpecification, degree: Int, shifted: Bool, seed: UInt64) {
-    self.specification = specification
     var generator = DeterministicGenerator(seed: seed)
-    func numbers(_ limit: Int, _ sizes: Int...) -> [Int] {
-      (0..<sizes.reduce(1, *)).map { _ in Int.random(in: -limit...limit, using: &generator) }
+    self.init(specification, degree: degree, shifted: shifted) { limit in
+      generator.below(2 * limit + 1) - limit
+    }
+  }
+
+  static func generator(_ specification: AttentionSpecification, degree: Int, shifted: Bool) -> Generator<
+    IntegerProblem
+  > {
+    Generator { source throws(Rejection) in
+      try IntegerProblem(specification, degree: degree, shifted: shifted) { limit throws(Rejection) in
+        try source.draw(.int(in: -limit...limit))
+      }
+    }
+  }
+
+  /// - Parameter number: an integer of at most that magnitude.
+  private init<Failure>(
+    _ specification: AttentionSpecification, degree: Int, shifted: Bool,
+    number: (_ limit: Int) throws(Failure) -> Int
+  ) throws(Failure) {
+    self.specification = specification
+    func numbers(_ limit: Int, _ sizes: Int...) throws(Failure) -> [Int] {
+      var found: [Int] = []
+      for _ in 0..<sizes.reduce(1, *) { found.append(try number(limit)) }
+      return found
     }
     let shape = specification.shape
-    coefficients = numbers(3, degree + 1)
-    queries = numbers(1, shape.batches, shape.heads, shape.queries, shape.dimension)
-    keys = numbers(1, shape.batches, shape.keyHeads, shape.keys, shape.dimension)
-    values = numbers(3, shape.batches, shape.keyHeads, shape.keys, shape.valueDimension)
-    shift = shifted ? numbers(1, shape.batches, shape.keyHeads, shape.dimension) : []
+    coefficients = try numbers(3, degree + 1)
+    queries = try numbers(1, shape.batches, shape.heads, shape.queries, shape.dimension)
+    keys = try numbers(1, shape.batches, shape.keyHeads, shape.keys, shape.dimension)
+    values = try numbers(3, shape.batches, shape.keyHeads, shape.keys, shape.valueDimension)
+    shift = shifted ? try numbers(1, shape.batches, shape.keyHeads, shape.dimension) : []
   }
 
   /// No intermediate result is larger: all terms of all weights, with the greatest |v|.

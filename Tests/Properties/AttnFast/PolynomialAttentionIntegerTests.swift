@@ -1,6 +1,8 @@
-import AttnAudit
+import AttnAuditTesting
 import AttnFast
+import AttnGenerators
 import AttnSpec
+import PropertyTesting
 import Testing
 
 /// Inputs and coefficients that are small integers, so that every sum is exact in any order: the kernel must then
@@ -9,7 +11,7 @@ import Testing
   private func check<Scalar: KernelScalar>(
     _ problem: IntegerProblem, tile: Int, tilesPerBlock: Int, threads: Int?, _: Scalar.Type
   ) throws {
-    try #require(Double(problem.greatest) * 2 < 2 / Double(Scalar.ulpOfOne))
+    try require(Double(problem.greatest) * 2 < 2 / Double(Scalar.ulpOfOne), "the numbers are too large")
     let shape = problem.specification.shape
     let kernel = PolynomialAttention<Scalar>(
       coefficients: problem.coefficients.map { Double($0) },
@@ -21,7 +23,7 @@ import Testing
     let result = try kernel.attend(input)
     let label = "\(Scalar.self) degree \(problem.coefficients.count - 1), \(problem.specification)"
     let rows = problem.rows()
-    try #require(result.output.count == rows.count * shape.valueDimension)
+    try require(result.output.count == rows.count * shape.valueDimension, "entries of \(label)")
     var wrong = 0
     for (row, exact) in rows.enumerated() {
       let divisor = exact.weights.reduce(0, +)
@@ -35,8 +37,9 @@ import Testing
         }
       }
     }
-    #expect(wrong == 0, "\(wrong) entries of \(label)")
-    try check(#require(result.revealed), rows, problem, label)
+    try require(wrong == 0, "\(wrong) entries of \(label)")
+    try require(result.revealed != nil, "\(label) reveals nothing")
+    try check(result.revealed!, rows, problem, label)
   }
 
   private func check<Scalar: KernelScalar>(
@@ -44,19 +47,63 @@ import Testing
     _ label: String
   ) throws {
     let shape = problem.specification.shape
-    #expect(revealed.rows == (1..<4).clamped(to: 0..<shape.queries), "\(label)")
-    try #require(
-      revealed.weights.count == shape.batches * shape.heads * revealed.rows.count * shape.keys, "\(label)")
-    try #require(revealed.rowSums.count == rows.count && revealed.shifts.count == rows.count, "\(label)")
+    try require(revealed.rows == (1..<4).clamped(to: 0..<shape.queries), "rows of \(label)")
+    try require(
+      revealed.weights.count == shape.batches * shape.heads * revealed.rows.count * shape.keys,
+      "number of weights of \(label)")
+    try require(
+      revealed.rowSums.count == rows.count && revealed.shifts.count == rows.count, "row sums of \(label)")
     var expected: [Scalar] = []
     for (row, exact) in rows.enumerated() {
       if revealed.rows.contains(row % shape.queries) { expected += exact.weights.map { Scalar($0) } }
       let isRight =
         revealed.rowSums[row] == Scalar(exact.weights.reduce(0, +))
         && revealed.shifts[row] == (exact.hasKey ? Scalar(exact.shiftProduct) / 4 : -.infinity)
-      #expect(isRight, "row \(row) of \(label)")
+      try require(isRight, "row \(row) of \(label)")
     }
-    #expect(revealed.weights == expected, "weights of \(label)")
+    try require(revealed.weights == expected, "weights of \(label)")
+  }
+
+  /// A problem, and how it is cut into tiles and blocks.
+  private struct Case {
+    var problem: IntegerProblem
+    var tile: Int
+    var tilesPerBlock: Int
+    var threads: Int
+  }
+
+  private static let cases = Generator<Case> { source throws(Rejection) in
+    let shape = try source.draw(
+      .attentionShape(
+        batches: 1...2, heads: 1...3, queries: 0...40, keys: 0...40, dimension: 1...3,
+        valueDimension: 0...5))
+    let right = try source.draw(Generator<Int>.int(in: -10...45).optional)
+    let alignment = try source.draw(.element(of: [MaskAlignment.topLeft, .bottomRight]))
+    let specification = AttentionSpecification(
+      shape: shape, scale: .number("1/4"), mask: BandMask(left: nil, right: right, alignment: alignment),
+      fullyMaskedRow: try source.draw(.element(of: [.zero, .nan])))
+    let degree = try source.draw(.int(in: 0...4))
+    return Case(
+      problem: try source.draw(
+        IntegerProblem.generator(specification, degree: degree, shifted: try source.draw(.bool))),
+      tile: try source.draw(.int(in: 1...9)), tilesPerBlock: try source.draw(.int(in: 1...5)),
+      threads: try source.draw(.int(in: 1...2)))
+  }
+
+  @Test func anyProblem() {
+    let labels: [Label<Case>] = [
+      Label("a row without a key", atLeast: 10) { $0.problem.rows().contains { !$0.hasKey } },
+      Label("several blocks", atLeast: 20) {
+        $0.problem.specification.shape.keys > $0.tile * $0.tilesPerBlock
+      },
+      Label("shared key heads", atLeast: 10) {
+        $0.problem.specification.shape.heads > $0.problem.specification.shape.keyHeads
+      },
+    ]
+    expectProperty(Self.cases, cases: 150, labels: labels) { one in
+      try check(
+        one.problem, tile: one.tile, tilesPerBlock: one.tilesPerBlock, threads: one.threads, Double.self)
+    }
   }
 
   private func check(

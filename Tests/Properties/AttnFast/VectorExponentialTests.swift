@@ -1,5 +1,6 @@
-import AttnAudit
+import AttnAuditTesting
 import AttnFast
+import AttnGenerators
 import Foundation
 import PropertyTesting
 import Testing
@@ -54,31 +55,24 @@ private struct ExponentialError {
 
 #if arch(x86_64)
   extension ExponentialError {
-    /// Doubles against the C library's exp in 80 bits: its error of about 2⁻⁶³ is 2⁻¹¹ of the unit here.
-    ///
-    /// Half of them uniform in [-746, 709]; half within 2⁻²⁰ of the ends of the reduced interval, where |r| is
-    /// largest, for k of all sizes.
-    fileprivate static func double(samples: Int) -> ExponentialError {
-      var generator = DeterministicGenerator(seed: 7)
+    /// One double, in one of the lanes, against the C library's exp in 80 bits: its error of about 2⁻⁶³ is 2⁻¹¹ of the
+    /// unit here.
+    fileprivate static func double(_ argument: Double, lane: Int) -> ExponentialError {
+      var x = SIMD8<Double>()
+      x[lane] = argument
       var error = ExponentialError()
-      for sample in 0..<samples {
-        var x = SIMD8<Double>()
-        for lane in 0..<8 {
-          if sample.isMultiple(of: 2) {
-            x[lane] = Double.random(in: -746...709, using: &generator)
-          } else {
-            let magnitude = exp(Double.random(in: 0...6.92, using: &generator)).rounded(.down)
-            let end = (Bool.random(using: &generator) ? magnitude : -magnitude) + 0.5
-            x[lane] = end * log(2) + Double.random(in: -0x1p-20...0x1p-20, using: &generator)
-          }
-        }
-        let y = Double.exponential(x)
-        for lane in 0..<8 {
-          error.add(x[lane], computed: Float80(y[lane]), exact: exp(Float80(x[lane])))
-        }
-      }
+      error.add(argument, computed: Float80(Double.exponential(x)[lane]), exact: exp(Float80(argument)))
       return error
     }
+
+    /// Half of them fractions of [-746, 746], at most 709; half within 2⁻²⁰ of the ends of the reduced interval, where
+    /// |r| is largest, for k of all sizes.
+    fileprivate static let doubles: Generator<Double> = .oneOf([
+      Generator<Double>.signedFraction(bits: 52).map { min($0 * 746, 709) },
+      zip(.int(in: -1074...1021), Generator<Double>.signedFraction(bits: 40)).map { k, offset in
+        (Double(k) + 0.5) * log(2) + offset * 0x1p-20
+      },
+    ])
   }
 #endif
 
@@ -107,11 +101,18 @@ private struct ExponentialError {
 
   #if arch(x86_64)
     @Test func doubleKeepsItsDeclaredError() {
-      let error = ExponentialError.double(samples: Self.isExhaustive ? 20_000_000 : 50_000)
-      if Self.isExhaustive { print("exp, sampled doubles:", error) }
-      #expect(error.relative <= Double(Double.exponentialUlps), "exp(\(error.argument))")
-      #expect(error.subnormal <= 0.5 + 0x1p-9)
-      #expect(error.relative > 0.25, "a sweep that finds nearly no error looked at nothing")
+      let labels: [Label<(Double, Int)>] = [
+        // Cases that find nearly no error look at nothing.
+        Label("an error of more than a quarter", atLeast: 1) {
+          ExponentialError.double($0.0, lane: $0.1).relative > 0.25
+        },
+        Label("a subnormal result", atLeast: 1) { (-745 ... -709).contains($0.0) },
+      ]
+      expectProperty(zip(ExponentialError.doubles, .int(in: 0...7)), cases: 200_000, labels: labels) {
+        let error = ExponentialError.double($0.0, lane: $0.1)
+        try require(error.relative <= Double(Double.exponentialUlps), "off by \(error.relative)")
+        try require(error.subnormal <= 0.5 + 0x1p-9, "a subnormal number off by \(error.subnormal)")
+      }
     }
   #endif
 
