@@ -67,12 +67,12 @@ private struct ExponentialError {
 
     /// Half of them fractions of [-746, 746], at most 709; half within 2⁻²⁰ of the ends of the reduced interval, where
     /// |r| is largest, for k of all sizes.
-    fileprivate static let doubles: Generator<Double> = .oneOf([
-      Generator<Double>.signedFraction(bits: 52).map { min($0 * 746, 709) },
-      zip(.int(in: -1074...1021), Generator<Double>.signedFraction(bits: 40)).map { k, offset in
-        (Double(k) + 0.5) * log(2) + offset * 0x1p-20
-      },
-    ])
+    fileprivate static let doubles = Generator<Double> { source throws(Rejection) in
+      let fraction = try source.draw(.signedFraction(bits: 52))
+      guard try source.draw(.bool) else { return min(fraction * 746, 709) }
+      let k = Double(try source.draw(.int(in: -1074...1021)))
+      return (k + 0.5) * log(2) + fraction * 0x1p-20
+    }
   }
 #endif
 
