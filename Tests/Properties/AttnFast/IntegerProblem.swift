@@ -2,7 +2,7 @@ import AttnSpec
 import PropertyTesting
 
 /// A problem in integers, with entries in -1...1, values in -3...3, and its solution from the definition.
-struct IntegerProblem {
+struct IntegerProblem: CustomStringConvertible {
   let specification: AttentionSpecification
   let coefficients: [Int]
   let queries: [Int]
@@ -46,6 +46,18 @@ struct IntegerProblem {
     keys = try numbers(1, shape.batches, shape.keyHeads, shape.keys, shape.dimension)
     values = try numbers(3, shape.batches, shape.keyHeads, shape.keys, shape.valueDimension)
     shift = shifted ? try numbers(1, shape.batches, shape.keyHeads, shape.dimension) : []
+  }
+
+  var description: String {
+    let shape = specification.shape
+    return """
+      \(shape.batches) batches, \(shape.heads) heads, \(shape.keyHeads) key heads, \(shape.queries) queries, \
+      \(shape.keys) keys, dimensions \(shape.dimension) and \(shape.valueDimension), \(specification.mask)
+      c = \(coefficients), z = \(shift)
+      Q = \(queries)
+      K = \(keys)
+      V = \(values)
+      """
   }
 
   /// No intermediate result is larger: all terms of all weights, with the greatest |v|.

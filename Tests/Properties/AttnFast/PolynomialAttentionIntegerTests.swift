@@ -65,11 +65,15 @@ import Testing
   }
 
   /// A problem, and how it is cut into tiles and blocks.
-  private struct Case {
+  private struct Case: CustomStringConvertible {
     var problem: IntegerProblem
     var tile: Int
     var tilesPerBlock: Int
     var threads: Int
+
+    var description: String {
+      "blocks of \(tilesPerBlock) tiles of \(tile) keys, \(threads) threads, \(problem)"
+    }
   }
 
   private static let cases = Generator<Case> { source throws(Rejection) in
