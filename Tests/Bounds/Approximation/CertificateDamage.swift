@@ -111,7 +111,7 @@ struct CertificateDamage: CustomStringConvertible {
       switch kind {
       case 0: ("zeroed", 0)
       case 1: ("negated", -number)
-      case 2: ("doubled or halved", number * (sign == 1 ? 2 : Rational(1, 2)))
+      case 2: ("shifted", number * Rational(.powerOfTwo(sign == 1 ? 1 + power % 8 : -1 - power % 8)))
       case 3: ("one unit in the last place", number + sign * Rational(1, number.denominator))
       case 4: ("a fraction", number + sign * number * Rational(.powerOfTwo(-power)))
       default:

@@ -29,7 +29,7 @@ import Testing
       labels: [
         "without the excluded degree", "a critical point removed", "a critical point replaced", "one removed",
         "one doubled", "two exchanged", "+1", "moved far", "exchanged", "one unit in the last place",
-        "a fraction", "a power of two", "negated", "zeroed", "doubled or halved",
+        "a fraction", "a power of two", "negated", "zeroed", "shifted",
       ].map { kind in Label(kind, atLeast: 0.2) { $0.kind.hasSuffix(kind) } }
         + samples.map { sample in Label(sample.name, atLeast: 1) { $0.sample.name == sample.name } }
     ) { damage in
