@@ -15,12 +15,10 @@ struct PolynomialFile: Equatable {
   /// Reads a file, of which no more is read than it may hold, be it endless.
   init(path: String) throws(PolynomialFileError) {
     let bytes: Data
-    do {
-      let handle = try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
-      bytes = try handle.read(upToCount: Self.largestSize + 1) ?? Data()
+    do throws(BoundedFile.Failure) {
+      bytes = try BoundedFile.bytes(path: path, largestSize: Self.largestSize)
     } catch {
-      let isMissing = !FileManager.default.fileExists(atPath: path)
-      throw PolynomialFileError(file: path, problem: isMissing ? .notFound : .unreadable)
+      throw PolynomialFileError(file: path, problem: error == .notFound ? .notFound : .unreadable)
     }
     do throws(PolynomialFileError.Problem) {
       try self.init(bytes: bytes)

@@ -5,7 +5,8 @@ extension InputFamily {
   /// All families: those inside the contracts' domain first, then those that are run by name only.
   public static let catalogue: [InputFamily] = insideDomain + outsideDomain
 
-  private static let insideDomain: [InputFamily] = [
+  /// Those whose inputs lie inside the domain of every rounding contract.
+  public static let insideDomain: [InputFamily] = [
     InputFamily(
       "gaussian", "Ordinary activations: kills a missing or squared scale and dropped dimensions."
     ) { draft in

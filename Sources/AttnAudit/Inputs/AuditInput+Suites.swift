@@ -8,7 +8,7 @@ extension AuditInput {
   public static func standard(format: NumberFormat, seed: UInt64 = 0) throws(TensorFileError) -> [AuditInput]
   {
     try activations()
-      + insideDomain.flatMap { family in
+      + InputFamily.insideDomain.flatMap { family in
         family.problems.map { family.make($0, format: format, seed: seed) }
       }
   }
@@ -17,13 +17,12 @@ extension AuditInput {
   public static func families(
     on problems: [AttentionSpecification], format: NumberFormat, seed: UInt64 = 0
   ) -> [AuditInput] {
-    insideDomain.flatMap { family in problems.map { family.make($0, format: format, seed: seed) } }
+    InputFamily.insideDomain.flatMap { family in problems.map { family.make($0, format: format, seed: seed) }
+    }
   }
 
   /// The heads of the bundled activations: one unmasked head each, with the scale 1/√d, in binary32.
   public static func activations() throws(TensorFileError) -> [AuditInput] {
     try BundledActivations.load().map(\.input)
   }
-
-  private static var insideDomain: [InputFamily] { InputFamily.catalogue.filter { $0.domain == .inside } }
 }

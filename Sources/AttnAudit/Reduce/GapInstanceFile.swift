@@ -13,12 +13,10 @@ struct GapInstanceFile: Equatable {
   /// Reads a file, of which no more is read than it may hold, be it endless.
   init(path: String) throws(GapInstanceFileError) {
     let bytes: Data
-    do {
-      let handle = try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
-      bytes = try handle.read(upToCount: Self.largestSize + 1) ?? Data()
+    do throws(BoundedFile.Failure) {
+      bytes = try BoundedFile.bytes(path: path, largestSize: Self.largestSize)
     } catch {
-      let isMissing = !FileManager.default.fileExists(atPath: path)
-      throw GapInstanceFileError(file: path, problem: isMissing ? .notFound : .unreadable)
+      throw GapInstanceFileError(file: path, problem: error == .notFound ? .notFound : .unreadable)
     }
     do throws(GapInstanceFileError.Problem) {
       try self.init(bytes: bytes)

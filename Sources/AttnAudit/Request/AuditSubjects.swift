@@ -82,7 +82,7 @@ struct AuditSubjects {
 
   private func standardFamilies() -> [AuditSubject] {
     StandardSuite.inputs(
-      families: InputFamily.catalogue.filter { $0.domain == .inside }, scale: scale, mask: mask,
+      families: InputFamily.insideDomain, scale: scale, mask: mask,
       fullyMaskedRow: fullyMaskedRow, seed: options.seed
     ).map { AuditSubject(input: $0) }
   }
@@ -90,7 +90,7 @@ struct AuditSubjects {
   private func chosenFamilies() throws(OptionError) -> [AuditSubject] {
     var families: [InputFamily] = []
     for name in options.families { families.append(try InputFamily.known(name)) }
-    if families.isEmpty { families = InputFamily.catalogue.filter { $0.domain == .inside } }
+    if families.isEmpty { families = InputFamily.insideDomain }
     guard options.problem.isSpecified else {
       return StandardSuite.inputs(
         families: families, scale: scale, mask: mask, fullyMaskedRow: fullyMaskedRow, seed: options.seed

@@ -37,10 +37,11 @@ import Testing
     #expect(exact.weights(row: 0).map { $0 == 0 } == [false, true, true])
     #expect(exact.output(row: 0) == [1])
     #expect(exact.weights(row: 1)[1] == Self.polynomial.value(at: -2))
+    // ⟨q, z⟩ = 1.
     let shifted = ExactAlgorithm(
-      try problem(mask: .causal), head: 1, polynomial: Self.polynomial, keyShift: [1, 0.5])
-    #expect(shifted.weights(row: 1)[1] == Self.polynomial.value(at: -2))
-    #expect(shifted.weights(row: 1)[0] == Self.polynomial.value(at: 3))
+      try problem(mask: .causal), head: 1, polynomial: Self.polynomial, keyShift: [1, 1])
+    #expect(shifted.weights(row: 1)[1] == Self.polynomial.value(at: -3))
+    #expect(shifted.weights(row: 1)[0] == Self.polynomial.value(at: 2))
     let masked = ExactAlgorithm(
       try problem(mask: BandMask(left: nil, right: -1, alignment: .topLeft)), head: 0,
       polynomial: Self.polynomial)

@@ -13,7 +13,8 @@ import Testing
   @Test func sharpFactorIsAttainedAndNeverExceeded() {
     let epsilon = Rational(21, 221)
     let factor = Rational(2, 21)
-    #expect(sharpFactor(ExactNumber(epsilon)).interval.contains(factor))
+    let enclosure = sharpFactor(ExactNumber(epsilon)).interval
+    #expect(enclosure.contains(factor) && enclosure.width < Dyadic.powerOfTwo(-100))
     let attained = Mean(
       keys: [(Rational(10, 21), epsilon, 1), (Rational(11, 21), -epsilon, -1)])
     #expect(attained.movement == factor)
